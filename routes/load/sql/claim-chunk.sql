@@ -1,0 +1,15 @@
+-- Claims a chunk whose job is being processed: one more attempt, and a lease that the worker renews while it works.
+UPDATE csv_upload_chunks c
+SET status = 'PROCESSING', attempts = c.attempts + 1, lease_until = clock_timestamp() + :?lease::interval,
+    started_at = coalesce(c.started_at, clock_timestamp())
+FROM csv_uploads u
+JOIN jobs j ON j.id = u.id
+JOIN workbooks w ON w.id = u.workbook_id
+WHERE c.upload_id = :?upload::uuid AND c.number = :?chunk::integer
+  AND u.id = c.upload_id AND j.status = 'PROCESSING'
+  AND c.attempts < :?maxAttempts::integer
+  AND (c.status = 'PENDING' OR (c.status = 'PROCESSING' AND c.lease_until < clock_timestamp()))
+RETURNING c.upload_id, c.number, c.file, c.first_row, c.attempts, u.workbook_id, u.merchant_id, u.campaign_id,
+    (SELECT f.platform FROM workbook_files f WHERE f.workbook_id = u.workbook_id AND f.number = c.file) AS platform,
+    (SELECT f.mapping_hash FROM workbook_files f WHERE f.workbook_id = u.workbook_id AND f.number = c.file) AS mapping_hash,
+    c.data::text AS data

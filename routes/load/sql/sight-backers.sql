@@ -1,0 +1,19 @@
+-- Locks the backers of this chunk that are known already, notes who spoke of each last, and says for which our row is the latest word.
+WITH known AS MATERIALIZED (
+    SELECT r.id, r.external_id, r.number, r.changed_by_upload, i.row
+    FROM unnest(:?backerKeys::text[], :?backerRows::bigint[]) AS i (external_id, row)
+    JOIN backers r ON r.campaign_id = :?campaign::uuid AND r.platform = :?platform AND r.external_id = i.external_id
+), sighted AS (
+    INSERT INTO sightings AS s (record_id, upload_id, file, row)
+    SELECT id, :?upload::uuid, :?file::smallint, row FROM known ORDER BY external_id
+    ON CONFLICT (record_id) DO UPDATE SET
+        upload_id = CASE WHEN (s.upload_id, s.file, s.row) < (EXCLUDED.upload_id, EXCLUDED.file, EXCLUDED.row) THEN EXCLUDED.upload_id ELSE s.upload_id END,
+        file = CASE WHEN (s.upload_id, s.file, s.row) < (EXCLUDED.upload_id, EXCLUDED.file, EXCLUDED.row) THEN EXCLUDED.file ELSE s.file END,
+        row = CASE WHEN (s.upload_id, s.file, s.row) < (EXCLUDED.upload_id, EXCLUDED.file, EXCLUDED.row) THEN EXCLUDED.row ELSE s.row END
+    RETURNING new.record_id, new.upload_id, new.file, new.row, old.upload_id AS former_upload
+)
+SELECT k.external_id, k.id::text AS id, k.number,
+    (s.upload_id, s.file, s.row) = (:?upload::uuid, :?file::smallint, k.row) AS latest,
+    (k.changed_by_upload = :?upload::uuid OR s.former_upload IS NOT DISTINCT FROM :?upload::uuid) AS counted
+FROM sighted s
+JOIN known k ON k.id = s.record_id
