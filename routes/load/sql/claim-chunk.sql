@@ -12,4 +12,4 @@ WHERE c.upload_id = :?upload::uuid AND c.number = :?chunk::integer
 RETURNING c.upload_id, c.number, c.file, c.first_row, c.attempts, u.workbook_id, u.merchant_id, u.campaign_id,
     (SELECT f.platform FROM workbook_files f WHERE f.workbook_id = u.workbook_id AND f.number = c.file) AS platform,
     (SELECT f.mapping_hash FROM workbook_files f WHERE f.workbook_id = u.workbook_id AND f.number = c.file) AS mapping_hash,
-    c.data::text AS data
+    c.data::text AS data, c.errors::text AS errors

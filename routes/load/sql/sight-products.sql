@@ -1,6 +1,6 @@
 -- Locks the products of this chunk that are known already, notes who spoke of each last, and says for which our row is the latest word.
 WITH known AS MATERIALIZED (
-    SELECT r.id, r.external_id, r.changed_by_upload, i.row
+    SELECT r.id, r.external_id, r.changed_by_upload, r.source_file, r.source_row, i.row
     FROM unnest(:?productKeys::text[], :?productRows::bigint[]) AS i (external_id, row)
     JOIN products r ON r.campaign_id = :?campaign::uuid AND r.platform = :?platform AND r.external_id = i.external_id
 ), sighted AS (
@@ -13,7 +13,8 @@ WITH known AS MATERIALIZED (
     RETURNING new.record_id, new.upload_id, new.file, new.row, old.upload_id AS former_upload
 )
 SELECT k.external_id, k.id::text AS id,
-    (s.upload_id, s.file, s.row) = (:?upload::uuid, :?file::smallint, k.row) AS latest,
+    (s.upload_id, s.file, s.row) = (:?upload::uuid, :?file::smallint, k.row)
+        AND (k.changed_by_upload, k.source_file, k.source_row) <= (:?upload::uuid, :?file::smallint, k.row) AS latest,
     (k.changed_by_upload = :?upload::uuid OR s.former_upload IS NOT DISTINCT FROM :?upload::uuid) AS counted
 FROM sighted s
 JOIN known k ON k.id = s.record_id

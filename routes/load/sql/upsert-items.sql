@@ -1,8 +1,9 @@
 -- Makes the items of each pledge what its row says: inserts, updates, and removes those that a known pledge no longer has.
 WITH input AS MATERIALIZED (
-    SELECT i.pledge_id, i.product_id, i.quantity, i.row, k.quantity AS known_quantity
-    FROM unnest(:?itemPledges::uuid[], :?itemProducts::uuid[], :?itemQuantities::integer[], :?itemRows::bigint[], :?itemKnown::boolean[])
-        AS i (pledge_id, product_id, quantity, row, known)
+    SELECT i.pledge_id, i.product_id, i.quantity, i.row, i.counted, k.quantity AS known_quantity
+    FROM unnest(:?itemPledges::uuid[], :?itemProducts::uuid[], :?itemQuantities::integer[], :?itemRows::bigint[], :?itemKnown::boolean[],
+                :?itemCounted::boolean[])
+        AS i (pledge_id, product_id, quantity, row, known, counted)
     LEFT JOIN pledge_items k ON i.known AND k.pledge_id = i.pledge_id AND k.product_id = i.product_id
 ), gone AS (
     DELETE FROM pledge_items p
@@ -24,7 +25,6 @@ WITH input AS MATERIALIZED (
     SELECT :?upload::uuid, :?chunk::integer, 'pledge_items', c.pledge_id, c.before
     FROM (SELECT pledge_id, before FROM written WHERE before IS NOT NULL UNION ALL SELECT pledge_id, before FROM gone) AS c
 )
-SELECT count(*) FILTER (WHERE before IS NULL)::integer AS inserted,
-    count(*) FILTER (WHERE before IS NOT NULL AND former_upload <> :?upload::uuid)::integer AS updated,
-    count(*) FILTER (WHERE before IS NOT NULL)::integer AS rewritten
-FROM written
+SELECT (SELECT count(*) FROM written WHERE before IS NULL)::integer AS inserted,
+    (SELECT count(*) FROM written WHERE before IS NOT NULL AND former_upload <> :?upload::uuid)::integer AS updated,
+    (SELECT count(*) FROM input WHERE known_quantity IS NOT NULL AND NOT counted)::integer AS known

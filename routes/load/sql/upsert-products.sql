@@ -14,13 +14,10 @@ WITH input AS MATERIALIZED (
     WHERE known_id IS NULL OR (name, sku, price) IS DISTINCT FROM (known_name, known_sku, known_price)
     ORDER BY external_id
     ON CONFLICT ON CONSTRAINT products_key DO UPDATE SET
-        name = CASE WHEN (p.changed_by_upload, p.source_file, p.source_row) < (EXCLUDED.changed_by_upload, EXCLUDED.source_file, EXCLUDED.source_row)
-               THEN EXCLUDED.name ELSE p.name END,
-        sku = CASE WHEN (p.changed_by_upload, p.source_file, p.source_row) < (EXCLUDED.changed_by_upload, EXCLUDED.source_file, EXCLUDED.source_row)
-              THEN EXCLUDED.sku ELSE p.sku END,
-        price = CASE WHEN (p.changed_by_upload, p.source_file, p.source_row) < (EXCLUDED.changed_by_upload, EXCLUDED.source_file, EXCLUDED.source_row)
-                THEN EXCLUDED.price ELSE p.price END,
-        changed_by_upload = greatest(p.changed_by_upload, EXCLUDED.changed_by_upload)
+        name = EXCLUDED.name, sku = EXCLUDED.sku, price = EXCLUDED.price,
+        changed_by_upload = EXCLUDED.changed_by_upload, source_file = EXCLUDED.source_file, source_row = EXCLUDED.source_row
+        WHERE (p.changed_by_upload, p.source_file, p.source_row) < (EXCLUDED.changed_by_upload, EXCLUDED.source_file, EXCLUDED.source_row)
+          AND (p.name, p.sku, p.price) IS DISTINCT FROM (EXCLUDED.name, EXCLUDED.sku, EXCLUDED.price)
     RETURNING new.id, new.external_id, CASE WHEN old.id IS NOT NULL THEN to_jsonb(old) END AS before
 ), kept AS (
     INSERT INTO record_changes (upload_id, chunk, table_name, record_id, before)

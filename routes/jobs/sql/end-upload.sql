@@ -1,0 +1,41 @@
+-- Ends an upload that has nothing left to do: locks its job, so that of two last chunks only one ends it, and sets status and figures.
+WITH ready AS MATERIALIZED (
+    SELECT u.id, u.campaign_id, u.platform, u.split_error, u.chunks_total
+    FROM csv_uploads u
+    JOIN jobs j ON j.id = u.id
+    WHERE u.id = :?upload::uuid AND j.status = 'PROCESSING' AND (u.split_closed_at IS NOT NULL OR u.split_error IS NOT NULL)
+      AND NOT EXISTS (SELECT FROM csv_upload_chunks c WHERE c.upload_id = u.id AND c.status IN ('PENDING', 'PROCESSING'))
+    FOR UPDATE OF j
+), verdict AS MATERIALIZED (
+    SELECT r.*, f.figures,
+        CASE
+            WHEN r.split_error IS NOT NULL THEN r.split_error
+            WHEN r.chunks_total = 0 THEN jsonb_build_object('code', 'NO_ROWS', 'detail', 'The file has no rows below its header.')
+            WHEN (f.figures ->> 'chunksFailed')::integer > 0 THEN (
+                SELECT jsonb_build_object('code', 'CHUNK_FAILED', 'row', c.first_row, 'detail',
+                    format('%s of %s chunks could not be written; the first, from row %s on: %s %s', f.figures ->> 'chunksFailed',
+                        r.chunks_total, c.first_row, c.error ->> 'code', c.error ->> 'detail'))
+                FROM csv_upload_chunks c WHERE c.upload_id = r.id AND c.status = 'FAILED' ORDER BY c.number LIMIT 1)
+        END AS error,
+        CASE WHEN (f.figures ->> 'numbersOther')::integer > (f.figures ->> 'numbersSame')::integer
+             THEN jsonb_build_array(jsonb_build_object('code', 'LOOKS_LIKE_ANOTHER_CAMPAIGN', 'detail',
+                 format('%s backers that are known here carry another number in this file, %s the same.',
+                     f.figures ->> 'numbersOther', f.figures ->> 'numbersSame')))
+             ELSE '[]' END AS warnings,
+        (SELECT count(*) FROM pledges p WHERE p.campaign_id = r.campaign_id AND p.platform = r.platform AND p.created_by_upload <= r.id)
+            - (f.figures #>> '{results,pledges,inserted}')::integer - (f.figures #>> '{results,pledges,updated}')::integer
+            - (f.figures #>> '{results,pledges,unchanged}')::integer AS missing
+    FROM ready r
+    CROSS JOIN LATERAL (SELECT upload_figures(r.id) AS figures) f
+), kept AS (
+    UPDATE csv_uploads u
+    SET statistics = jsonb_set(v.figures, '{results,missing}', to_jsonb(greatest(v.missing, 0)))
+    FROM verdict v
+    WHERE u.id = v.id
+)
+UPDATE jobs j
+SET status = CASE WHEN v.error IS NULL THEN 'COMPLETED' ELSE 'FAILED' END::upload_status, phase = 'DONE', error = v.error,
+    warnings = j.warnings || v.warnings, finished_at = clock_timestamp(), lease_until = NULL
+FROM verdict v
+WHERE j.id = v.id
+RETURNING j.id, j.status::text AS status

@@ -1,0 +1,18 @@
+-- Gives up the chunks and splits whose workers were lost as often as allowed.
+WITH chunks AS (
+    UPDATE csv_upload_chunks c
+    SET status = 'FAILED', lease_until = NULL, finished_at = clock_timestamp(), rows_failed = c.rows,
+        error = jsonb_build_object('code', 'WORKER_LOST', 'detail', format('%s workers were lost while they loaded these rows.', c.attempts))
+    FROM csv_uploads u
+    WHERE u.status = 'PROCESSING' AND c.upload_id = u.id AND c.status = 'PROCESSING'
+      AND c.lease_until < clock_timestamp() AND c.attempts >= :?chunkAttempts::integer
+    RETURNING c.upload_id
+), splits AS (
+    UPDATE csv_uploads u
+    SET split_lease = NULL, split_error = jsonb_build_object('code', 'WORKER_LOST', 'row', u.split_row, 'detail',
+        format('%s attempts to split the file from row %s on came to nothing.', u.split_attempts, u.split_row))
+    WHERE u.status = 'PROCESSING' AND u.split_closed_at IS NULL AND u.split_error IS NULL
+      AND u.split_lease < clock_timestamp() AND u.split_attempts >= :?splitAttempts::integer
+    RETURNING u.id
+)
+SELECT upload_id::text AS upload FROM chunks UNION SELECT id::text FROM splits

@@ -1,0 +1,8 @@
+-- Renews the leases of what this process is working on.
+WITH chunks AS (
+    UPDATE csv_upload_chunks c SET lease_until = clock_timestamp() + :?chunkLease::interval
+    FROM unnest(:?uploads::uuid[], :?numbers::integer[], :?attempts::integer[]) AS h (upload_id, number, attempt)
+    WHERE c.upload_id = h.upload_id AND c.number = h.number AND c.attempts = h.attempt AND c.status = 'PROCESSING'
+)
+UPDATE csv_uploads u SET split_lease = clock_timestamp() + :?splitLease::interval
+WHERE u.id = ANY (:?splits::uuid[]) AND u.split_lease IS NOT NULL AND u.split_closed_at IS NULL

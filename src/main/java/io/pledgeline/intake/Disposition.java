@@ -1,0 +1,41 @@
+package io.pledgeline.intake;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the file name in a {@code Content-Disposition} (RFC 6266). */
+final class Disposition {
+
+    private static final Pattern PLAIN =
+            Pattern.compile("filename\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ENCODED =
+            Pattern.compile("filename\\*\\s*=\\s*UTF-8''([^;\\s]+)", Pattern.CASE_INSENSITIVE);
+
+    private Disposition() {}
+
+    static @Nullable String filename(@Nullable String disposition) {
+        if (disposition == null) {
+            return null;
+        }
+        Matcher encoded = ENCODED.matcher(disposition);
+        if (encoded.find()) {
+            return decoded(encoded.group(1));
+        }
+        Matcher plain = PLAIN.matcher(disposition);
+        if (!plain.find()) {
+            return null;
+        }
+        return plain.group(1) != null ? plain.group(1).replaceAll("\\\\(.)", "$1") : plain.group(2);
+    }
+
+    private static String decoded(String percentEncoded) {
+        try {
+            return URLDecoder.decode(percentEncoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return percentEncoded;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.pledgeline.intake;
+
+import java.util.Map;
+import org.apache.camel.Body;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+
+/** Removes every trace of an upload from the object store: its parts and its object. */
+@Component
+class ObjectRemover {
+
+    private final S3Client s3;
+
+    ObjectRemover(S3Client s3) {
+        this.s3 = s3;
+    }
+
+    /**
+     * Removes what an upload left, also if it is not known how far it came.
+     *
+     * @param workbook with {@code bucket} and {@code object_key}
+     */
+    public void remove(@Body Map<String, Object> workbook) {
+        String bucket = (String) workbook.get("bucket");
+        String key = (String) workbook.get("object_key");
+        for (MultipartUpload open : s3.listMultipartUploads(
+                        request -> request.bucket(bucket).prefix(key))
+                .uploads()) {
+            if (open.key().equals(key)) {
+                s3.abortMultipartUpload(
+                        request -> request.bucket(bucket).key(key).uploadId(open.uploadId()));
+            }
+        }
+        s3.deleteObject(request -> request.bucket(bucket).key(key));
+    }
+}

@@ -1,0 +1,23 @@
+package io.pledgeline.intake;
+
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.springframework.stereotype.Component;
+
+/** Lends the memory in which the parts of all uploads wait for the object store. */
+@Component
+class PartBuffers {
+
+    private final int partSize;
+    private final Semaphore lendable;
+
+    PartBuffers(IntakeSettings settings) {
+        this.partSize = (int) settings.partSize().toBytes();
+        this.lendable = new Semaphore((int) (settings.bufferBudget().toBytes() / partSize));
+    }
+
+    /** A buffer for one part, in the heap while the budget lasts, else in a temporary file. */
+    PartBuffer lend() throws IOException {
+        return lendable.tryAcquire() ? new HeapPartBuffer(partSize, lendable::release) : new FilePartBuffer(partSize);
+    }
+}

@@ -1,0 +1,68 @@
+package io.pledgeline.intake;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that somebody is sending.
+ *
+ * @param workbook its id, also in the object's key
+ * @param filename as the sender calls it
+ * @param contentType without parameters, in lower case
+ * @param length of the request's body in bytes, null when it is chunked
+ * @param boundary of a multipart form, null otherwise
+ * @param requestHash of query and length, in hexadecimal
+ */
+public record Upload(
+        UUID workbook,
+        UUID merchant,
+        String bucket,
+        String filename,
+        String contentType,
+        @Nullable Long length,
+        @Nullable String boundary,
+        String campaign,
+        @Nullable String platform,
+        String mode,
+        @Nullable String idempotencyKey,
+        String requestHash,
+        long leaseSeconds) {
+
+    /** Key of the object; our own objects live below {@code pledgeline/}. */
+    public String key() {
+        return "pledgeline/" + merchant + "/" + workbook;
+    }
+
+    public boolean isIdempotent() {
+        return idempotencyKey != null;
+    }
+
+    /** Parameters of the statements of the intake. */
+    public Map<String, Object> getParameters() {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("workbook", workbook.toString());
+        parameters.put("merchant", merchant.toString());
+        parameters.put("campaign", campaign);
+        parameters.put("platform", platform);
+        parameters.put("mode", mode);
+        parameters.put("filename", filename);
+        parameters.put("contentType", contentType);
+        parameters.put("bucket", bucket);
+        parameters.put("key", key());
+        parameters.put("idempotencyKey", idempotencyKey);
+        parameters.put("requestHash", idempotencyKey == null ? null : requestHash);
+        parameters.put("lease", leaseSeconds + " s");
+        return parameters;
+    }
+
+    /** Parameters of {@code register-upload.sql}. */
+    public Map<String, Object> registration(StoredObject stored) {
+        Map<String, Object> parameters = getParameters();
+        parameters.put("size", stored.size());
+        parameters.put("etag", stored.etag());
+        parameters.put("formFilename", stored.filename());
+        return parameters;
+    }
+}

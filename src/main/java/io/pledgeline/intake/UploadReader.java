@@ -1,0 +1,176 @@
+package io.pledgeline.intake;
+
+import io.pledgeline.http.ProblemException;
+import io.pledgeline.platform.Platforms;
+import io.pledgeline.storage.StorageSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads what a request says about the file it brings, and refuses what cannot be taken before a byte of the body is read. */
+@Component
+class UploadReader {
+
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private static final Pattern BOUNDARY =
+            Pattern.compile("boundary\\s*=\\s*(?:\"([^\"]{1,70})\"|([^;\\s]{1,70}))", Pattern.CASE_INSENSITIVE);
+    private static final Set<String> QUERY =
+            Set.of("filename", "campaign", "platform", "mode", "onError", "maxErrors", "start", "sheet", "corrects");
+
+    private final IntakeSettings settings;
+    private final StorageSettings storage;
+    private final Platforms platforms;
+
+    UploadReader(IntakeSettings settings, StorageSettings storage, Platforms platforms) {
+        this.settings = settings;
+        this.storage = storage;
+        this.platforms = platforms;
+    }
+
+    public Upload read(@Headers Map<String, Object> headers, @Variable("merchant") UUID merchant) {
+        String contentTypeHeader = text(headers, "Content-Type");
+        String contentType = ContentTypes.accepted(contentTypeHeader);
+        Long length = length(headers);
+        String idempotencyKey = text(headers, "Idempotency-Key");
+        if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
+            throw ProblemException.invalidParameter("Idempotency-Key", "must have 1 to 200 characters.");
+        }
+        refuseUnbuilt(headers);
+        String query = text(headers, Exchange.HTTP_RAW_QUERY);
+        return new Upload(
+                UUID.randomUUID(),
+                merchant,
+                storage.bucket(),
+                filename(headers),
+                contentType,
+                length,
+                contentType.equals("multipart/form-data") ? boundary(String.valueOf(contentTypeHeader)) : null,
+                campaign(headers),
+                platform(headers),
+                "upsert",
+                idempotencyKey,
+                hash(text(headers, Exchange.HTTP_PATH) + "?" + query + "\n" + length),
+                settings.lease().toSeconds());
+    }
+
+    private @Nullable Long length(Map<String, Object> headers) {
+        String length = text(headers, "Content-Length");
+        String encoding = text(headers, "Transfer-Encoding");
+        if (length == null) {
+            if (encoding == null || !encoding.toLowerCase(Locale.ROOT).contains("chunked")) {
+                throw new ProblemException(
+                        411, "LENGTH_REQUIRED", "Send Content-Length, or the body with Transfer-Encoding: chunked.");
+            }
+            return null;
+        }
+        long bytes = Long.parseLong(length);
+        if (bytes == 0) {
+            throw Refusals.emptyFile();
+        }
+        if (bytes > settings.maxSize().toBytes()) {
+            throw Refusals.tooLarge(settings.maxSize().toBytes());
+        }
+        return bytes;
+    }
+
+    /** An option that is not built yet is refused, never ignored. */
+    private static void refuseUnbuilt(Map<String, Object> headers) {
+        notSupported(headers, "mode", "upsert", Set.of("upsert", "insert", "update", "skip-existing"));
+        notSupported(headers, "onError", "skip", Set.of("skip", "block"));
+        notSupported(headers, "start", "auto", Set.of("auto", "manual"));
+        for (String name : new String[] {"maxErrors", "sheet", "corrects"}) {
+            if (text(headers, name) != null) {
+                throw new ProblemException(400, "NOT_SUPPORTED", name + " is not supported yet.");
+            }
+        }
+        String query = text(headers, Exchange.HTTP_RAW_QUERY);
+        if (query != null) {
+            for (String pair : query.split("&")) {
+                String name = pair.contains("=") ? pair.substring(0, pair.indexOf('=')) : pair;
+                if (!name.isEmpty() && !QUERY.contains(name)) {
+                    throw ProblemException.invalidParameter(
+                            name.matches("[A-Za-z0-9_-]{1,40}") ? name : "query", "is not a parameter of this operation.");
+                }
+            }
+        }
+    }
+
+    private static void notSupported(
+            Map<String, Object> headers, String name, String supported, Set<String> planned) {
+        String value = text(headers, name);
+        if (value == null || value.equals(supported)) {
+            return;
+        }
+        if (planned.contains(value)) {
+            throw new ProblemException(400, "NOT_SUPPORTED", name + "=" + value + " is not supported yet.");
+        }
+        throw ProblemException.invalidParameter(name, "must be one of " + String.join(", ", new TreeSet<>(planned)) + ".");
+    }
+
+    private static String campaign(Map<String, Object> headers) {
+        String slug = text(headers, "campaign");
+        if (slug == null) {
+            return "default";
+        }
+        if (!SLUG.matcher(slug).matches()) {
+            throw ProblemException.invalidParameter(
+                    "campaign", "must be 1 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen.");
+        }
+        return slug;
+    }
+
+    private @Nullable String platform(Map<String, Object> headers) {
+        String platform = text(headers, "platform");
+        if (platform != null && !platforms.knows(platform)) {
+            throw ProblemException.invalidParameter("platform", "must be one of " + String.join(", ", platforms.names()) + ".");
+        }
+        return platform;
+    }
+
+    private static String filename(Map<String, Object> headers) {
+        String name = text(headers, "filename");
+        if (name == null) {
+            name = Disposition.filename(text(headers, "Content-Disposition"));
+        }
+        return Filenames.clean(name);
+    }
+
+    private static String boundary(String contentType) {
+        Matcher boundary = BOUNDARY.matcher(contentType);
+        if (!boundary.find()) {
+            throw ProblemException.invalidParameter("Content-Type", "multipart/form-data needs a boundary.");
+        }
+        return boundary.group(1) != null ? boundary.group(1) : boundary.group(2);
+    }
+
+    private static String hash(String request) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable String text(Map<String, Object> headers, String name) {
+        Object value = headers.get(name);
+        if (value instanceof Collection<?> several) {
+            value = several.isEmpty() ? null : several.iterator().next();
+        }
+        return value == null ? null : value.toString();
+    }
+}

@@ -1,0 +1,27 @@
+package io.pledgeline.load;
+
+import io.pledgeline.platform.Mapping;
+import io.pledgeline.platform.Problem;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A chunk that this worker has claimed.
+ *
+ * @param number of the chunk in its upload, from 1
+ * @param file number of the file in its workbook, from 1
+ * @param firstRow row in the file of the first record
+ * @param attempt the attempt that holds the claim, from 1
+ * @param rows the cells of each record; none of a record that was too long to be kept
+ * @param faults what the split found wrong with single records
+ */
+public record Chunk(
+        UUID upload,
+        int number,
+        int file,
+        int firstRow,
+        int attempt,
+        UUID campaign,
+        Mapping mapping,
+        List<List<String>> rows,
+        List<Problem> faults) {}

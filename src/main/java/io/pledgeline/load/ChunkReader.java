@@ -1,0 +1,78 @@
+package io.pledgeline.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pledgeline.platform.Mapping;
+import io.pledgeline.platform.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the row that {@code claim-chunk.sql} returns, with the mapping that was frozen for its file. */
+@Component
+class ChunkReader {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final ObjectReader DATA = JSON.readerFor(Data.class);
+    private static final int MAPPINGS = 32;
+
+    private final JdbcClient jdbc;
+    private final Map<String, Mapping> mappings = new LinkedHashMap<>(MAPPINGS, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Mapping> eldest) {
+            return size() > MAPPINGS;
+        }
+    };
+
+    record Data(List<String> headers, List<List<String>> rows) {}
+
+    ChunkReader(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Chunk read(Map<String, Object> row) {
+        try {
+            Data data = DATA.readValue((String) row.get("data"));
+            int file = ((Number) row.get("file")).intValue();
+            return new Chunk(
+                    (UUID) row.get("upload_id"),
+                    ((Number) row.get("number")).intValue(),
+                    file,
+                    ((Number) row.get("first_row")).intValue(),
+                    ((Number) row.get("attempts")).intValue(),
+                    (UUID) row.get("campaign_id"),
+                    mapping((UUID) row.get("workbook_id"), file, (String) row.get("mapping_hash")),
+                    data.rows(),
+                    faults((String) row.get("errors")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized Mapping mapping(UUID workbook, int file, String hash) {
+        return mappings.computeIfAbsent(hash, h -> Mapping.fromJson(
+                jdbc.sql("SELECT mapping::text FROM workbook_files WHERE workbook_id = ? AND number = ?")
+                        .params(workbook, file)
+                        .query(String.class)
+                        .single()));
+    }
+
+    private static List<Problem> faults(@Nullable String errors) throws IOException {
+        List<Problem> faults = new ArrayList<>();
+        if (errors != null) {
+            for (JsonNode error : JSON.readTree(errors)) {
+                faults.add(new Problem(
+                        error.path("row").asInt(), "", "", error.path("code").asText(), error.path("message").asText()));
+            }
+        }
+        return faults;
+    }
+}

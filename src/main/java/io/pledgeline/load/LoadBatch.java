@@ -1,0 +1,214 @@
+package io.pledgeline.load;
+
+import io.pledgeline.platform.PledgeBatch;
+import io.pledgeline.platform.PledgeRow;
+import io.pledgeline.platform.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A chunk on its way into the tables: its mapped rows, what is wrong with some, and what was written of the others. */
+public final class LoadBatch {
+
+    private final Chunk chunk;
+    private final List<PledgeRow> mapped;
+    private final List<List<String>> cells;
+    private final int skipped;
+    private final List<Problem> problems;
+    private final Map<String, Object> scope = new HashMap<>();
+
+    private List<PledgeRow> good = List.of();
+    private @Nullable ProductBatch products;
+    private final List<WriteBatch> written = new ArrayList<>();
+    private final List<Problem> rejected = new ArrayList<>();
+    private boolean bisecting;
+    private boolean open = true;
+    private int faults;
+    private long delay;
+    private @Nullable Failure failure;
+
+    /** Why nothing of the chunk could be written. */
+    public record Failure(String code, String detail) {}
+
+    /**
+     * A chunk before validation.
+     *
+     * @param mapped the rows that are neither blank nor malformed
+     * @param cells of the same rows, in the same order
+     * @param skipped blank rows
+     */
+    LoadBatch(Chunk chunk, List<PledgeRow> mapped, List<List<String>> cells, int skipped) {
+        this.chunk = chunk;
+        this.mapped = mapped;
+        this.cells = cells;
+        this.skipped = skipped;
+        this.problems = new ArrayList<>(chunk.faults());
+        scope.put("upload", chunk.upload().toString());
+        scope.put("chunk", chunk.number());
+        scope.put("file", chunk.file());
+        scope.put("attempt", chunk.attempt());
+        scope.put("campaign", chunk.campaign().toString());
+        scope.put("platform", chunk.mapping().platform());
+        MappedFields.putInto(scope, chunk.mapping());
+    }
+
+    public Chunk getChunk() {
+        return chunk;
+    }
+
+    /** What bean validation looks at. */
+    public PledgeBatch getToValidate() {
+        return new PledgeBatch(mapped);
+    }
+
+    List<PledgeRow> mapped() {
+        return mapped;
+    }
+
+    List<List<String>> cells() {
+        return cells;
+    }
+
+    /** Takes everything that is wrong with single rows; the rows without a problem are to be written. */
+    void judge(List<Problem> found) {
+        problems.addAll(found);
+        Set<Integer> bad = new HashSet<>();
+        found.forEach(problem -> bad.add(problem.row()));
+        good = mapped.stream().filter(row -> !bad.contains(row.row())).toList();
+        products = new ProductBatch(scope, good);
+    }
+
+    public ProductBatch getProducts() {
+        if (products == null) {
+            throw new IllegalStateException("The chunk was not validated yet");
+        }
+        return products;
+    }
+
+    /** Parameters that every statement of the chunk takes. */
+    public Map<String, Object> getScope() {
+        return scope;
+    }
+
+    /** Begins an attempt to write: what a former one did was rolled back. */
+    public void begin() {
+        written.clear();
+        rejected.clear();
+        products = new ProductBatch(scope, good);
+    }
+
+    List<PledgeRow> good() {
+        return good;
+    }
+
+    /** A batch for some of the good rows. */
+    WriteBatch batchOf(List<PledgeRow> rows) {
+        return new WriteBatch(scope, rows, MappedFields.hasSurvey(chunk.mapping()), getProducts().ids());
+    }
+
+    /** A batch for all of the good rows, which count as written once the transaction is committed. */
+    public WriteBatch startWhole() {
+        WriteBatch whole = batchOf(good);
+        add(whole);
+        return whole;
+    }
+
+    void add(WriteBatch batch) {
+        written.add(batch);
+    }
+
+    /** Takes a row that the database itself refuses. */
+    void reject(Problem problem) {
+        rejected.add(problem);
+    }
+
+    /** Parameters of {@code complete-chunk.sql}. */
+    public Map<String, Object> getCompletion() {
+        Map<String, Object> parameters = new HashMap<>(scope);
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(rejected);
+        all.sort(Comparator.comparingInt(Problem::row));
+        Tally backers = new Tally();
+        Tally pledges = new Tally();
+        Tally items = new Tally();
+        Tally surveys = new Tally();
+        int imported = 0;
+        int same = 0;
+        int other = 0;
+        for (WriteBatch batch : written) {
+            backers.add(batch.backers);
+            pledges.add(batch.pledges);
+            items.add(batch.items);
+            surveys.add(batch.answers);
+            imported += batch.getRows().size();
+            same += batch.numbersSame;
+            other += batch.numbersOther;
+        }
+        backers.putInto(parameters, "backers");
+        pledges.putInto(parameters, "pledges");
+        items.putInto(parameters, "items");
+        surveys.putInto(parameters, "surveys");
+        parameters.put("numbersSame", same);
+        parameters.put("numbersOther", other);
+        parameters.put("errors", Json.problems(all));
+        parameters.put("rowsImported", imported);
+        parameters.put("rowsFailed", (int) all.stream().map(Problem::row).distinct().count());
+        parameters.put("rowsSkipped", skipped);
+        return parameters;
+    }
+
+    /** Parameters of {@code fail-chunk.sql}. */
+    public Map<String, Object> getFailure() {
+        Map<String, Object> parameters = new HashMap<>(scope);
+        if (failure != null) {
+            parameters.put("code", failure.code());
+            parameters.put("detail", failure.detail());
+        }
+        return parameters;
+    }
+
+    /** Whether another attempt to write is due. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Whether the database refused a row, so that it has to be found. */
+    public boolean isBisecting() {
+        return bisecting;
+    }
+
+    public boolean isFailed() {
+        return failure != null;
+    }
+
+    /** Milliseconds before the next attempt. */
+    public long getDelay() {
+        return delay;
+    }
+
+    /** Ends the chunk here: it is written, or it is no longer ours. */
+    public void close() {
+        open = false;
+    }
+
+    void bisect() {
+        bisecting = true;
+        delay = 0;
+    }
+
+    /** Asks for another attempt and returns how many there were. */
+    int again(long delay) {
+        this.delay = delay;
+        return ++faults;
+    }
+
+    void fail(Failure failure) {
+        this.failure = failure;
+        open = false;
+    }
+}

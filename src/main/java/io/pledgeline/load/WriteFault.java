@@ -1,0 +1,65 @@
+package io.pledgeline.load;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** What kind of fault stopped a chunk from being written, by its SQLSTATE. */
+enum WriteFault {
+    /** A row is one the database refuses: classes 22 and 23. */
+    POISON,
+    /** PostgreSQL cannot be reached, or is going down: classes 08 and 57. */
+    DATABASE_AWAY,
+    /** Deadlock, serialization, resources: classes 40, 53, 55, or overtaken by another transaction. */
+    PASSING,
+    /** The chunk or its job is no longer ours. */
+    CLAIM_LOST,
+    /** Anything else; trying again would not help. */
+    LASTING;
+
+    static WriteFault of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClaimLostException) {
+                return CLAIM_LOST;
+            }
+            if (cause instanceof OvertakenException) {
+                return PASSING;
+            }
+        }
+        SQLException sql = sqlException(failure);
+        if (sql == null) {
+            return isConnectionFailure(failure) ? DATABASE_AWAY : LASTING;
+        }
+        String state = sql.getSQLState();
+        if (state == null || state.length() < 2) {
+            return sql instanceof SQLTransientException ? DATABASE_AWAY : LASTING;
+        }
+        return switch (state.substring(0, 2)) {
+            case "22", "23" -> POISON;
+            case "08", "57" -> DATABASE_AWAY;
+            case "40", "53", "55" -> PASSING;
+            default -> LASTING;
+        };
+    }
+
+    /** The exception of the database among the causes of a failure. */
+    static @Nullable SQLException sqlException(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isConnectionFailure(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CannotGetJdbcConnectionException || cause instanceof CannotCreateTransactionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

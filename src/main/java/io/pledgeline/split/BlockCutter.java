@@ -1,0 +1,29 @@
+package io.pledgeline.split;
+
+import java.io.InputStream;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+
+/** Opens the blocks of a slice over the bytes of its object. */
+@Component
+class BlockCutter {
+
+    private final SplitSettings settings;
+
+    BlockCutter(SplitSettings settings) {
+        this.settings = settings;
+    }
+
+    public Blocks cut(@Body InputStream in, @Variable("slice") Slice slice) {
+        RecordCutter cutter = new RecordCutter(
+                in,
+                slice.position(),
+                slice.row(),
+                slice.known().delimiter(),
+                slice.known().chunkRows(),
+                (int) settings.chunkSize().toBytes(),
+                (int) settings.recordSize().toBytes());
+        return new Blocks(in, cutter, settings.sliceChunks());
+    }
+}

@@ -1,0 +1,55 @@
+package io.pledgeline.split;
+
+import java.io.Closeable;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import software.amazon.awssdk.http.Abortable;
+
+/** The blocks of one slice, read while they are asked for; closing it lets go of the object. */
+public final class Blocks implements Iterator<Block>, Closeable {
+
+    private final InputStream in;
+    private final RecordCutter cutter;
+    private final int most;
+    private int given;
+    private boolean last;
+
+    Blocks(InputStream in, RecordCutter cutter, int most) {
+        this.in = in;
+        this.cutter = cutter;
+        this.most = most;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return given < most && cutter.hasNext();
+    }
+
+    @Override
+    public Block next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        given++;
+        return cutter.next();
+    }
+
+    /** Whether the file has nothing left after the blocks that were given; known once this is closed. */
+    public boolean isLast() {
+        return last;
+    }
+
+    @Override
+    public void close() {
+        last = cutter.exhausted();
+        release(in);
+    }
+
+    /** Lets go of an object that was not read to its end: closing it would read the rest, which may be gigabytes. */
+    static void release(InputStream in) {
+        if (in instanceof Abortable abortable) {
+            abortable.abort();
+        }
+    }
+}

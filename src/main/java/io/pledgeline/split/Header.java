@@ -1,0 +1,75 @@
+package io.pledgeline.split;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header of a file, and where it ends.
+ *
+ * @param cells as spelled in the file
+ * @param rows records up to and with the header
+ * @param end byte after the header
+ */
+record Header(List<String> cells, char delimiter, long rows, long end) {
+
+    private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /**
+     * Reads the header with the delimiter that gives the most cells; blank records before it are passed over.
+     *
+     * @param head the first bytes of the file
+     * @return null when there is nothing but blank records
+     */
+    static @Nullable Header read(byte[] head, int recordSize) {
+        Header best = null;
+        for (char delimiter : CsvFormats.DELIMITERS) {
+            Header header = read(head, delimiter, recordSize);
+            if (best == null || (header != null && header.cells.size() > best.cells.size())) {
+                best = header;
+            }
+        }
+        return best;
+    }
+
+    private static @Nullable Header read(byte[] head, char delimiter, int recordSize) {
+        int start = startsWithBom(head) ? BOM.length : 0;
+        ByteArrayInputStream in = new ByteArrayInputStream(head, start, head.length - start);
+        RecordCutter cutter = new RecordCutter(in, start, 1, delimiter, 1, recordSize, recordSize);
+        while (cutter.hasNext()) {
+            Block block = cutter.next();
+            if (!block.faults().isEmpty()) {
+                throw new SplitFailedException(
+                        "INVALID_HEADER", block.faults().get(0).message(), block.firstRow());
+            }
+            List<String> cells = new ArrayList<>(parse(block.bytes(), delimiter).get(0));
+            while (!cells.isEmpty() && cells.get(cells.size() - 1).isBlank()) {
+                cells.remove(cells.size() - 1);
+            }
+            if (!cells.isEmpty()) {
+                return new Header(List.copyOf(cells), delimiter, block.firstRow(), block.to());
+            }
+        }
+        return null;
+    }
+
+    private static boolean startsWithBom(byte[] head) {
+        return head.length >= BOM.length && head[0] == BOM[0] && head[1] == BOM[1] && head[2] == BOM[2];
+    }
+
+    /** The cells of whole records. */
+    static List<List<String>> parse(byte[] records, char delimiter) {
+        String text = LosslessText.decode(records, StandardCharsets.UTF_8);
+        try (CSVParser parser = CSVParser.parse(new StringReader(text), CsvFormats.format(delimiter))) {
+            return parser.stream().map(CSVRecord::toList).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

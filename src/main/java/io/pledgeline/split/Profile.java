@@ -1,0 +1,24 @@
+package io.pledgeline.split;
+
+import io.pledgeline.platform.Mapping;
+import java.util.Map;
+
+/** What the first slice finds out about a file: how to read it, or what a person has to say first. */
+public sealed interface Profile {
+
+    /**
+     * Parameters of the statement that keeps it, {@code freeze-file.sql} or {@code wait-for-mapping.sql}.
+     */
+    Map<String, Object> parameters();
+
+    /** The file can be read. */
+    record Known(Map<String, Object> parameters, Mapping mapping) implements Profile {}
+
+    /** No platform fits clearly, or required columns are missing. */
+    record Unknown(Map<String, Object> parameters) implements Profile {}
+
+    /** Whether the import can go on without a person. */
+    default boolean isKnown() {
+        return this instanceof Known;
+    }
+}

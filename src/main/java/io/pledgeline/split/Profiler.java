@@ -1,0 +1,169 @@
+package io.pledgeline.split;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pledgeline.platform.CampaignSettings;
+import io.pledgeline.platform.Detection;
+import io.pledgeline.platform.Mapping;
+import io.pledgeline.platform.Platforms;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Decides from the first bytes of a file how all of it is read. */
+@Component
+class Profiler {
+
+    private final SplitSettings settings;
+    private final Platforms platforms;
+    private final JdbcClient jdbc;
+    private final JsonMapper json = new JsonMapper();
+
+    Profiler(SplitSettings settings, Platforms platforms, JdbcClient jdbc) {
+        this.settings = settings;
+        this.platforms = platforms;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Profiles a file.
+     *
+     * @throws SplitFailedException if it holds no rows, or its header is ambiguous
+     */
+    public Profile profile(@Body InputStream in, @Variable("slice") Slice slice) throws IOException {
+        byte[] head = in.readNBytes((int) Math.min(settings.profileSize().toBytes(), slice.bytes()));
+        Blocks.release(in);
+        Header header = Header.read(head, (int) settings.recordSize().toBytes());
+        if (header == null) {
+            throw noRows();
+        }
+        boolean whole = head.length == slice.bytes();
+        if (whole && isBlank(head, header)) {
+            throw noRows();
+        }
+        String platform = slice.platformAsked();
+        if (platform == null) {
+            Detection detection = platforms.detect(header.cells());
+            if (detection instanceof Detection.Unknown unknown) {
+                return waiting(
+                        slice,
+                        "PLATFORM_UNKNOWN",
+                        "The columns do not tell which platform this file is from. Say it with ?platform=, one of "
+                                + String.join(", ", platforms.names()) + ".",
+                        unknown.candidates());
+            }
+            platform = ((Detection.Recognised) detection).platform();
+        }
+        Mapping mapping =
+                platforms.resolve(platform, header.cells(), sample(head, header, whole), campaign(slice));
+        if (!mapping.missing().isEmpty()) {
+            return waiting(
+                    slice,
+                    "REQUIRED_COLUMNS_MISSING",
+                    "No column gives " + String.join(", ", mapping.missing()) + ", which " + platform + " needs.",
+                    List.of());
+        }
+        refuseDuplicates(header, mapping);
+        return known(slice, header, mapping);
+    }
+
+    private static SplitFailedException noRows() {
+        return new SplitFailedException("NO_ROWS", "The file has no rows below its header.", null);
+    }
+
+    private boolean isBlank(byte[] head, Header header) {
+        String rest = new String(
+                head, (int) header.end(), head.length - (int) header.end(), StandardCharsets.ISO_8859_1);
+        return rest.isBlank();
+    }
+
+    /** The rows of the head, parsed while they are walked over: as cells they would take ten times their bytes. */
+    private Iterable<List<String>> sample(byte[] head, Header header, boolean whole) {
+        int from = (int) header.end();
+        return () -> new SampleRows(
+                new RecordCutter(
+                        new ByteArrayInputStream(head, from, head.length - from),
+                        from,
+                        header.rows() + 1,
+                        header.delimiter(),
+                        settings.chunkRows(),
+                        (int) settings.chunkSize().toBytes(),
+                        (int) settings.recordSize().toBytes()),
+                header.delimiter(),
+                whole);
+    }
+
+    private CampaignSettings campaign(Slice slice) {
+        return jdbc.sql("SELECT timezone, currency FROM campaigns WHERE id = ?")
+                .param(slice.campaign())
+                .query((row, n) -> new CampaignSettings(ZoneId.of(row.getString("timezone")), row.getString("currency")))
+                .single();
+    }
+
+    /** Two columns of one name may both be questions; two that feed the same field leave open which one counts. */
+    private static void refuseDuplicates(Header header, Mapping mapping) {
+        Set<Integer> free = mapping.columns().stream()
+                .filter(column -> column.field().startsWith("survey.answer") || column.field().startsWith("item."))
+                .map(Mapping.Column::index)
+                .collect(Collectors.toSet());
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < header.cells().size(); i++) {
+            String name = header.cells().get(i).strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+            if (!name.isEmpty() && !seen.add(name) && !free.contains(i)) {
+                throw new SplitFailedException(
+                        "DUPLICATE_HEADER",
+                        "Column " + (i + 1) + " has the same header as another one: " + header.cells().get(i)
+                                + ". It is not clear which of them counts.",
+                        header.rows());
+            }
+        }
+    }
+
+    private Profile known(Slice slice, Header header, Mapping mapping) throws JsonProcessingException {
+        Map<String, Object> parameters = base(slice);
+        parameters.put("platform", mapping.platform());
+        parameters.put("chunkRows", settings.chunkRows());
+        parameters.put("headerRows", header.rows());
+        parameters.put("position", header.end());
+        parameters.put("file", slice.file());
+        parameters.put("name", slice.filename());
+        parameters.put("key", slice.key());
+        parameters.put("bytes", slice.bytes());
+        parameters.put("charset", StandardCharsets.UTF_8.name());
+        parameters.put("delimiter", String.valueOf(header.delimiter()));
+        parameters.put("headers", json.writeValueAsString(header.cells()));
+        parameters.put("mapping", mapping.toJson());
+        parameters.put("mappingHash", mapping.hash());
+        parameters.put("warnings", json.writeValueAsString(mapping.warnings()));
+        return new Profile.Known(parameters, mapping);
+    }
+
+    private Profile waiting(Slice slice, String code, String detail, List<Detection.Candidate> candidates)
+            throws JsonProcessingException {
+        Map<String, Object> parameters = base(slice);
+        parameters.put("code", code);
+        parameters.put("detail", detail);
+        parameters.put("candidates", json.writeValueAsString(candidates));
+        return new Profile.Unknown(parameters);
+    }
+
+    private static Map<String, Object> base(Slice slice) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("upload", slice.upload().toString());
+        parameters.put("attempt", slice.attempt());
+        return parameters;
+    }
+}

@@ -1,0 +1,37 @@
+package io.pledgeline.split;
+
+import io.pledgeline.upkeep.Leases;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+
+/** Asks for a slice of a split and reads the answer. */
+@Component
+class SplitClaim {
+
+    private final SplitSettings settings;
+    private final Leases leases;
+
+    SplitClaim(SplitSettings settings, Leases leases) {
+        this.leases = leases;
+        this.settings = settings;
+    }
+
+    /** Parameters of {@code claim-split.sql} for the upload of this id. */
+    public Map<String, Object> parameters(@Variable("upload") String upload) {
+        return Map.of(
+                "upload", upload,
+                "lease", settings.lease().toSeconds() + " s",
+                "maxAttempts", settings.maxAttempts());
+    }
+
+    /** Where the split stands; its lease is renewed until the exchange is done. */
+    public Slice slice(@Body List<Map<String, Object>> rows, Exchange exchange) {
+        Slice slice = Slice.of(rows.get(0));
+        leases.hold(exchange, slice.upload());
+        return slice;
+    }
+}
