@@ -2,16 +2,19 @@ package io.pledgeline.redisstream;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
+import org.redisson.api.RFuture;
 import org.redisson.api.RStream;
+import org.redisson.api.StreamMessageId;
 import org.redisson.api.stream.StreamAddArgs;
 import org.redisson.client.codec.StringCodec;
 
@@ -32,10 +35,13 @@ class RedisStreamProducer extends DefaultProducer {
         RStream<String, String> stream =
                 endpoint.getComponent().getRedisson().getStream(endpoint.getStream(), StringCodec.INSTANCE);
         long timeout = endpoint.getTimeout().toMillis();
-        // On a thread of its own, because even Redisson's asynchronous call waits here for its first connection.
-        Future<?> added = executor.submit(() -> stream.add(StreamAddArgs.entry(RedisStreamConstants.BODY_FIELD, body)));
+        // On a thread of its own, because even an asynchronous call waits for the client's first connection, and must
+        // not
+        // be interrupted meanwhile: Redisson 3.52 takes that for a success and is of no use from then on.
+        CompletableFuture<RFuture<StreamMessageId>> begun = CompletableFuture.supplyAsync(
+                () -> stream.addAsync(StreamAddArgs.entry(RedisStreamConstants.BODY_FIELD, body)), executor);
         try {
-            added.get(timeout, MILLISECONDS);
+            begun.thenCompose(Function.identity()).get(timeout, MILLISECONDS);
         } catch (TimeoutException e) {
             throw new ExchangeTimedOutException(exchange, timeout);
         } catch (ExecutionException e) {
@@ -43,7 +49,7 @@ class RedisStreamProducer extends DefaultProducer {
             throw new CamelExchangeException(
                     "Not added to stream " + endpoint.getStream() + ": " + RedisFailure.describe(e), exchange);
         } finally {
-            added.cancel(true);
+            begun.thenAccept(added -> added.cancel(false));
         }
     }
 

@@ -106,6 +106,17 @@ class RedisStreamOutageTest {
     }
 
     @Test
+    void sendingThatTimesOutWhileConnectingDoesNotSpoilTheClient() {
+        redis.start();
+
+        for (int i = 0; i < 5; i++) {
+            sent("?timeout=1", "in vain");
+        }
+
+        await().atMost(SOON).until(() -> sent("", "in time"));
+    }
+
+    @Test
     void stopsWhileRedisIsAway() throws Exception {
         process.consume(FAST, StreamProcess::nothing);
         long start = System.nanoTime();
@@ -156,8 +167,12 @@ class RedisStreamOutageTest {
     }
 
     private boolean sent(String body) {
+        return sent("", body);
+    }
+
+    private boolean sent(String options, String body) {
         try {
-            process.request("", body);
+            process.request(options, body);
             return true;
         } catch (CamelExecutionException e) {
             return false;
