@@ -1,0 +1,69 @@
+package io.pledgeline.redisstream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.StringHelper;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RedissonClient;
+
+/** Makes {@code redis-stream:} endpoints that share one Redisson client. */
+@Component("redis-stream")
+public class RedisStreamComponent extends DefaultComponent {
+
+    @Metadata(
+            autowired = true,
+            description = "The client of the server; its pool needs a connection for each consuming thread")
+    private @Nullable RedissonClient redisson;
+
+    @Metadata(label = "advanced", description = "Where the gauges of consumed streams are registered; none if unset")
+    private @Nullable MeterRegistry meterRegistry;
+
+    private final Set<RedisStreamGroup> consumed = ConcurrentHashMap.newKeySet();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        StringHelper.notEmpty(remaining, "stream");
+        RedisStreamEndpoint endpoint = new RedisStreamEndpoint(uri, this, remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (redisson == null) {
+            redisson = CamelContextHelper.findSingleByType(getCamelContext(), RedissonClient.class);
+        }
+    }
+
+    /** The groups that running consumers of this process read, for the health check. */
+    Set<RedisStreamGroup> consumed() {
+        return consumed;
+    }
+
+    public RedissonClient getRedisson() {
+        if (redisson == null) {
+            throw new IllegalStateException("redis-stream needs one RedissonClient in the registry or as its option");
+        }
+        return redisson;
+    }
+
+    public void setRedisson(RedissonClient redisson) {
+        this.redisson = redisson;
+    }
+
+    public @Nullable MeterRegistry getMeterRegistry() {
+        return meterRegistry;
+    }
+
+    public void setMeterRegistry(@Nullable MeterRegistry meterRegistry) {
+        this.meterRegistry = meterRegistry;
+    }
+}
