@@ -1,0 +1,49 @@
+package io.pledgeline.storage;
+
+import io.pledgeline.environment.InvalidSetting;
+import io.pledgeline.environment.Setting;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Says which S3 bucket holds the uploads.
+ *
+ * @param bucket {@code S3_BUCKET}
+ * @param endpoint {@code S3_ENDPOINT}, only for stores other than AWS
+ * @param region {@code S3_REGION}; stores with an endpoint of their own mostly ignore it
+ * @param accessKey {@code AWS_ACCESS_KEY_ID}
+ * @param secretKey {@code AWS_SECRET_ACCESS_KEY}
+ */
+@ConfigurationProperties("storage")
+public record StorageSettings(
+        String bucket, @Nullable String endpoint, String region, String accessKey, String secretKey) {
+
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern REGION = Pattern.compile("[a-z0-9-]+");
+
+    public StorageSettings {
+        bucket = Setting.required("S3_BUCKET", bucket);
+        if (!BUCKET.matcher(bucket).matches()) {
+            throw new InvalidSetting("S3_BUCKET", "must be 3 to 63 lower-case letters, digits, dots and hyphens");
+        }
+        endpoint = Setting.optional(endpoint);
+        if (endpoint != null) {
+            Setting.url("S3_ENDPOINT", endpoint, Set.of("http", "https"));
+        }
+        region = endpoint != null && Setting.optional(region) == null
+                ? "us-east-1"
+                : Setting.required("S3_REGION", region);
+        if (!REGION.matcher(region).matches()) {
+            throw new InvalidSetting("S3_REGION", "must be a region such as eu-central-1");
+        }
+        accessKey = Setting.required("AWS_ACCESS_KEY_ID", accessKey);
+        secretKey = Setting.required("AWS_SECRET_ACCESS_KEY", secretKey);
+    }
+
+    @Override
+    public String toString() {
+        return "StorageSettings[…]";
+    }
+}

@@ -1,0 +1,93 @@
+package io.pledgeline;
+
+import io.pledgeline.servers.PostgresServer;
+import io.pledgeline.servers.RedisServer;
+import io.pledgeline.servers.S3Server;
+import io.pledgeline.servers.Servers;
+import io.pledgeline.servers.TestServers;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Gives tests a real PostgreSQL, Redis and S3, one set for the whole test JVM, started when first asked for.
+ *
+ * <p>Spring tests say {@link WithRealServices}; others ask {@link #shared()}. Fault tests take {@link #durable()}.
+ */
+public final class RealServices {
+
+    /** The key that the application under test accepts. */
+    public static final String API_KEY = "test-key";
+
+    private static @Nullable RealServices shared;
+    private static @Nullable RealServices durable;
+
+    private final Servers servers;
+
+    private RealServices(boolean durable) {
+        TestServers started = TestServers.start(durable);
+        this.servers = started.servers();
+        // Spring runs it after it has closed every application.
+        SpringApplication.getShutdownHandlers().add(started::close);
+    }
+
+    /** Gives the servers for tests of logic: nothing waits for the disk. */
+    public static synchronized RealServices shared() {
+        RealServices services = shared == null ? new RealServices(false) : shared;
+        shared = services;
+        return services;
+    }
+
+    /** Gives the servers for tests of faults: as durable as in production, slower, and apart from the others. */
+    public static synchronized RealServices durable() {
+        RealServices services = durable == null ? new RealServices(true) : durable;
+        durable = services;
+        return services;
+    }
+
+    /** Can be stopped, crashed and started again, on the same data and port. */
+    public PostgresServer postgres() {
+        return servers.postgres();
+    }
+
+    /** Can be stopped, crashed and started again on the same port; keeps its data when durable. */
+    public RedisServer redis() {
+        return servers.redis();
+    }
+
+    public S3Server s3() {
+        return servers.s3();
+    }
+
+    /** Gives the name of a new, empty bucket. */
+    public String freshBucket() {
+        String bucket = "test-" + UUID.randomUUID();
+        servers.s3().createBucket(bucket);
+        return bucket;
+    }
+
+    /** Points an application at the shared servers. */
+    static final class Initializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            shared().configure(context);
+        }
+    }
+
+    /** Points an application at the durable servers. */
+    static final class DurableInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            durable().configure(context);
+        }
+    }
+
+    private void configure(ConfigurableApplicationContext context) {
+        servers.configure(context.getEnvironment(), Map.of("access.api-key", API_KEY));
+    }
+}

@@ -1,0 +1,76 @@
+package io.pledgeline.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pledgeline.Application;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+@ExtendWith(OutputCaptureExtension.class)
+class EnvironmentTest {
+
+    private static final Map<String, Object> COMPLETE = Map.of(
+            "DATABASE_URL", "postgres://pledgeline:hush@127.0.0.1:1/pledgeline",
+            "REDIS_URL", "redis://:hush@127.0.0.1:1",
+            "S3_BUCKET", "bucket",
+            "S3_REGION", "eu-central-1",
+            "AWS_ACCESS_KEY_ID", "access",
+            "AWS_SECRET_ACCESS_KEY", "hush");
+
+    @ParameterizedTest
+    @CsvSource({
+        "DATABASE_URL, ''",
+        "DATABASE_URL, mysql://hush@host/db",
+        "REDIS_URL, ''",
+        "REDIS_URL, http://hush",
+        "S3_BUCKET, ''",
+        "S3_BUCKET, HUSH_bucket",
+        "S3_ENDPOINT, hush:9000",
+        "S3_REGION, ''",
+        "AWS_ACCESS_KEY_ID, ''",
+        "AWS_SECRET_ACCESS_KEY, ''",
+        "PLEDGELINE_ROLES, hush",
+    })
+    void aMissingOrMalformedSettingEndsTheStartWithItsNameAndNotItsValue(
+            String variable, String value, CapturedOutput output) {
+        start(Map.of(variable, value));
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", variable + (value.isEmpty() ? " is missing" : " must"));
+        assertThat(output.getAll().toLowerCase()).doesNotContain("hush");
+    }
+
+    private static void start(Map<String, Object> changed) {
+        Map<String, Object> variables = new LinkedHashMap<>(COMPLETE);
+        variables.putAll(changed);
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new MapPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        try (var context = new SpringApplicationBuilder(Settings.class)
+                .web(WebApplicationType.NONE)
+                .environment(environment)
+                .run()) {
+            throw new AssertionError("started with " + Arrays.toString(context.getBeanDefinitionNames()));
+        } catch (RuntimeException e) {
+            assertThat(e).hasStackTraceContaining("InvalidSetting");
+        }
+    }
+
+    /** Every record of settings, and nothing else of the application. */
+    @ConfigurationPropertiesScan(basePackageClasses = Application.class)
+    static class Settings {}
+}

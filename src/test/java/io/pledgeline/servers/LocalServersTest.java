@@ -1,0 +1,153 @@
+package io.pledgeline.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pledgeline.LocalApplication;
+import java.io.File;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LocalServersTest {
+
+    @TempDir
+    Path directory;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void chooseFreePorts() {
+        environment.put("LOCAL_DIR", directory.toString());
+        for (String variable : List.of("SERVER_PORT", "LOCAL_POSTGRES_PORT", "LOCAL_REDIS_PORT", "LOCAL_S3_PORT")) {
+            environment.put(variable, Integer.toString(ServerProcess.freePort()));
+        }
+    }
+
+    @AfterEach
+    void leaveNothingRunning() {
+        Servers.in(directory, 1, 1, 1, true).endLeftOver();
+    }
+
+    @Test
+    void dataOutlivesAKilledProcessAndASecondStartHarmsNothing() throws Exception {
+        Process first = startInItsOwnProcess();
+        try {
+            PostgresServer postgres =
+                    new PostgresServer(directory, Integer.parseInt(environment.get("LOCAL_POSTGRES_PORT")), true);
+            RedisServer redis = new RedisServer(directory, Integer.parseInt(environment.get("LOCAL_REDIS_PORT")), true);
+            execute(postgres, "CREATE TABLE kept AS SELECT 42 AS answer");
+            redis.command("SET kept 42");
+
+            assertThatThrownBy(() -> LocalServers.start(environment))
+                    .isInstanceOf(LocalServers.CannotStart.class)
+                    .hasMessageContaining("already runs", "process " + first.pid(), "LOCAL_DIR");
+            assertThat(postgres.isRunning()).isTrue();
+
+            first.destroyForcibly().waitFor();
+            assertThat(postgres.isRunning()).isTrue();
+            assertThat(redis.isRunning()).isTrue();
+
+            try (LocalServers second = LocalServers.start(environment)) {
+                assertThat(query(second.servers().postgres(), "SELECT answer FROM kept"))
+                        .isEqualTo("42");
+                assertThat(query(second.servers().postgres(), "SHOW fsync")).isEqualTo("on");
+                assertThat(query(second.servers().postgres(), "SHOW synchronous_commit"))
+                        .isEqualTo("on");
+                assertThat(second.servers().redis().command("STRLEN kept")).isEqualTo(":2");
+                assertThat(Files.isDirectory(
+                                directory.resolve("s3").resolve(second.servers().bucket())))
+                        .isTrue();
+            }
+            assertThat(postgres.isRunning()).isFalse();
+            assertThat(redis.isRunning()).isFalse();
+        } finally {
+            first.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedWithTheVariableThatChangesIt() throws Exception {
+        for (String variable : List.of("SERVER_PORT", "LOCAL_POSTGRES_PORT", "LOCAL_REDIS_PORT", "LOCAL_S3_PORT")) {
+            int port = Integer.parseInt(environment.get(variable));
+            try (var foreign = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                assertThatThrownBy(() -> LocalServers.start(environment))
+                        .isInstanceOf(LocalServers.CannotStart.class)
+                        .hasMessageContaining("port " + port, variable + "=");
+                assertThat(foreign.isClosed()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aPidFileThatNamesAnotherProgramIsNobodysOrder() throws Exception {
+        Process foreign = new ProcessBuilder("sleep", "60").start();
+        try {
+            Path pidFile =
+                    Files.createDirectories(directory.resolve("postgres")).resolve("postmaster.pid");
+            Files.writeString(pidFile, foreign.pid() + "\n" + pidFile.getParent() + "\n");
+            Files.writeString(
+                    Files.createDirectories(directory.resolve("redis")).resolve("redis.pid"), foreign.pid() + "\n");
+
+            Servers.in(directory, 1, 1, 1, true).endLeftOver();
+
+            assertThat(foreign.isAlive()).isTrue();
+            assertThat(pidFile).doesNotExist();
+        } finally {
+            foreign.destroyForcibly();
+        }
+    }
+
+    private Process startInItsOwnProcess() throws Exception {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        File log = directory.resolve("process.log").toFile();
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath,
+                        LocalApplication.class.getName(),
+                        "--servers-only")
+                .redirectErrorStream(true)
+                .redirectOutput(log);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .failFast("The process ended", () -> !process.isAlive())
+                .until(() -> Files.readString(log.toPath()).contains("curl "));
+        assertThat(process.waitFor(0, TimeUnit.SECONDS)).isFalse();
+        return process;
+    }
+
+    private static void execute(PostgresServer postgres, String sql) throws Exception {
+        try (Connection connection = postgres.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String query(PostgresServer postgres, String sql) throws Exception {
+        try (Connection connection = postgres.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
