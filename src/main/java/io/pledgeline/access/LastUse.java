@@ -1,0 +1,57 @@
+package io.pledgeline.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Notes when a key was last used, at most once a minute and beside the request that used it. */
+@Component
+class LastUse implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LastUse.class);
+    private static final Duration PRECISION = Duration.ofMinutes(1);
+
+    private final JdbcClient database;
+    private final ThreadPoolExecutor writer = new ThreadPoolExecutor(
+            0,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(100),
+            task -> new Thread(task, "key-last-use"),
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    LastUse(JdbcClient database) {
+        this.database = database;
+    }
+
+    void note(ApiKey key) {
+        Instant last = key.lastUsedAt();
+        if (last == null || last.isBefore(Instant.now().minus(PRECISION))) {
+            writer.execute(() -> write(key));
+        }
+    }
+
+    private void write(ApiKey key) {
+        try {
+            database.sql("UPDATE api_keys SET last_used_at = now() WHERE id = :id"
+                            + " AND (last_used_at IS NULL OR last_used_at < now() - INTERVAL '1 minute')")
+                    .param("id", key.id())
+                    .update();
+        } catch (RuntimeException e) {
+            LOG.debug("The last use of key {} was not noted", key.id(), e);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        writer.shutdown();
+    }
+}

@@ -1,0 +1,5 @@
+/** Decides who may call what: merchants, their API keys, and the check in front of everything under {@code /api}. */
+@NullMarked
+package io.pledgeline.access;
+
+import org.jspecify.annotations.NullMarked;

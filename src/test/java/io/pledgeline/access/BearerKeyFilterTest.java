@@ -1,0 +1,36 @@
+package io.pledgeline.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pledgeline.http.ProblemAnswers;
+import io.pledgeline.http.RunningWeb;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class BearerKeyFilterTest extends RunningWeb {
+
+    @Autowired
+    ProblemAnswers answers;
+
+    @Test
+    void aDatabaseThatIsAwayIsNoWrongKey() throws Exception {
+        JdbcClient away = JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://localhost:1/away"));
+        BearerKeyFilter filter = new BearerKeyFilter(new ApiKeys(away, new LastUse(away)), answers);
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/campaigns");
+        request.addHeader("Authorization", "Bearer pl_x");
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        MockFilterChain chain = new MockFilterChain();
+
+        filter.doFilter(request, response, chain);
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getContentAsString()).contains("DATABASE_UNAVAILABLE");
+        assertThat(response.getHeader("Retry-After")).isNotNull();
+        assertThat(chain.getRequest()).isNull();
+    }
+}
