@@ -1,0 +1,73 @@
+package io.pledgeline.platform;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The fields that a platform's file can feed, and how each is read. */
+final class Fields {
+    static final String BACKER_KEY = "backer.key";
+    static final String BACKER_NUMBER = "backer.number";
+    static final String BACKER_EMAIL = "backer.email";
+    static final String BACKER_NAME = "backer.name";
+    static final String BACKER_COUNTRY = "backer.country";
+    /** Followed by the name of a part, such as {@code city}. */
+    static final String ADDRESS = "address.";
+
+    static final String PLEDGE_KEY = "pledge.key";
+    static final String PLEDGE_AMOUNT = "pledge.amount";
+    static final String PLEDGE_CURRENCY = "pledge.currency";
+    static final String PLEDGE_STATUS = "pledge.status";
+    static final String PLEDGE_PLEDGED_AT = "pledge.pledgedAt";
+    static final String PLEDGE_DETAILS = "pledge.details";
+    static final String REWARD_KEY = "reward.key";
+    static final String REWARD_NAME = "reward.name";
+    static final String REWARD_PRICE = "reward.price";
+    static final String ITEM_KEY = "item.key";
+    static final String ITEM_NAME = "item.name";
+    static final String ITEM_SKU = "item.sku";
+    static final String ITEM_PRICE = "item.price";
+    /** With a {@code product} the column is that product's; without, it counts the product the row names. */
+    static final String ITEM_QUANTITY = "item.quantity";
+
+    static final String SURVEY_ANSWERED_AT = "survey.answeredAt";
+    static final String SURVEY_ANSWER = "survey.answer";
+
+    /** A column that feeds nothing; its bytes are checked all the same. */
+    static final String IGNORED = "ignored";
+
+    private static final Map<String, ValueType> TYPES = Map.ofEntries(
+            Map.entry(BACKER_KEY, ValueType.ID),
+            Map.entry(BACKER_NUMBER, ValueType.ID),
+            Map.entry(BACKER_EMAIL, ValueType.TEXT),
+            Map.entry(BACKER_NAME, ValueType.TEXT),
+            Map.entry(BACKER_COUNTRY, ValueType.COUNTRY),
+            Map.entry(PLEDGE_KEY, ValueType.ID),
+            Map.entry(PLEDGE_AMOUNT, ValueType.MONEY),
+            Map.entry(PLEDGE_CURRENCY, ValueType.CURRENCY),
+            Map.entry(PLEDGE_STATUS, ValueType.TEXT),
+            Map.entry(PLEDGE_PLEDGED_AT, ValueType.DATE),
+            Map.entry(PLEDGE_DETAILS, ValueType.TEXT),
+            Map.entry(REWARD_KEY, ValueType.ID),
+            Map.entry(REWARD_NAME, ValueType.TEXT),
+            Map.entry(REWARD_PRICE, ValueType.MONEY),
+            Map.entry(ITEM_KEY, ValueType.ID),
+            Map.entry(ITEM_NAME, ValueType.TEXT),
+            Map.entry(ITEM_SKU, ValueType.ID),
+            Map.entry(ITEM_PRICE, ValueType.MONEY),
+            Map.entry(ITEM_QUANTITY, ValueType.QUANTITY),
+            Map.entry(IGNORED, ValueType.TEXT),
+            Map.entry(SURVEY_ANSWERED_AT, ValueType.DATE),
+            Map.entry(SURVEY_ANSWER, ValueType.TEXT));
+
+    private Fields() {}
+
+    /** The type of a field's cells, null when there is no such field. */
+    static @Nullable ValueType typeOf(String field) {
+        return field.startsWith(ADDRESS) && field.length() > ADDRESS.length() ? ValueType.TEXT : TYPES.get(field);
+    }
+
+    /** Whether each column of this field is kept under a name of its own. */
+    static boolean isNamed(String field) {
+        return field.equals(PLEDGE_DETAILS) || field.equals(SURVEY_ANSWER);
+    }
+}

@@ -1,0 +1,174 @@
+package io.pledgeline.platform;
+
+import io.pledgeline.platform.Mapping.Column;
+import io.pledgeline.platform.Mapping.Warning;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Decides for one file, from a platform's file, the headers and a sample of rows, how each column is read. */
+final class MappingResolver {
+    private static final List<String> KEYS = List.of(Fields.BACKER_KEY, Fields.PLEDGE_KEY);
+
+    private final PlatformFile file;
+    private final List<String> headers;
+    private final Sample sample;
+    private final CampaignSettings campaign;
+    private final List<Column> columns = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
+
+    MappingResolver(PlatformFile file, List<String> headers, List<List<String>> rows, CampaignSettings campaign) {
+        this.file = file;
+        this.headers = headers.stream().map(Texts::storableHeader).toList();
+        this.sample = new Sample(rows);
+        this.campaign = campaign;
+    }
+
+    Mapping resolve() {
+        Set<Integer> claimed = namedColumns();
+        UnknownColumns unknown = new UnknownColumns(file, headers, sample);
+        for (int i = 0; i < headers.size(); i++) {
+            if (!claimed.contains(i)) {
+                columns.add(unknown.decide(i));
+            }
+        }
+        columns.sort(Comparator.comparingInt(Column::index));
+        uniqueNames();
+        String dollar = Currencies.isDollar(campaign.currency()) ? String.valueOf(campaign.currency()) : "USD";
+        warnOfCurrency(dollar);
+        List<String> required = required();
+        return new Mapping(
+                String.valueOf(file.platform()),
+                Detector.version(file, headers),
+                file.row() == null ? RowKind.PLEDGE : file.row(),
+                columns,
+                headers.size(),
+                required,
+                required.stream()
+                        .filter(field ->
+                                columns.stream().noneMatch(c -> c.field().equals(field)))
+                        .toList(),
+                campaign.timezone().getId(),
+                campaign.currency() == null ? "USD" : campaign.currency(),
+                dollar,
+                dates(),
+                warnings);
+    }
+
+    private Set<Integer> namedColumns() {
+        Map<String, List<Integer>> byHeader = new HashMap<>();
+        for (int i = 0; i < headers.size(); i++) {
+            byHeader.computeIfAbsent(Texts.fold(headers.get(i)), h -> new ArrayList<>())
+                    .add(i);
+        }
+        Set<Integer> claimed = new HashSet<>();
+        file.fieldsByName().forEach((name, field) -> {
+            for (int rank = 0; rank < field.headers().size(); rank++) {
+                for (String alias : field.headers().get(rank)) {
+                    for (int index : byHeader.getOrDefault(alias, List.of())) {
+                        claimed.add(index);
+                        columns.add(named(index, name, rank, field.blanks()));
+                    }
+                }
+            }
+        });
+        return claimed;
+    }
+
+    private Column named(int index, String field, int rank, List<String> blanks) {
+        ValueType type = Fields.typeOf(field);
+        if (type == null) {
+            throw new IllegalStateException("There is no field " + field);
+        }
+        List<String> cells = sample.column(index, blanks);
+        Map<String, String> params = new HashMap<>();
+        if (Fields.isNamed(field)) {
+            params.put("name", Texts.trim(headers.get(index)));
+        } else if (type == ValueType.MONEY) {
+            char mark = MoneyFormat.decimalOf(cells);
+            String declared = file.values() == null ? null : file.values().decimal();
+            if (mark != MoneyFormat.OPEN) {
+                params.put("decimal", String.valueOf(mark));
+            } else if (declared != null) {
+                params.put("decimal", declared);
+            }
+        } else if (type == ValueType.DATE) {
+            List<String> best = DateFormats.bestOf(dates(), cells, campaign.timezone());
+            if (!best.isEmpty()) {
+                params.put("date", best.get(0));
+            }
+            if (best.size() > 1) {
+                warnings.add(new Warning(
+                        "DATE_ORDER_ASSUMED",
+                        headers.get(index) + " is read as " + best.get(0) + ", not " + best.get(1)));
+            }
+        }
+        return new Column(index, headers.get(index), field, type, rank, params, blanks);
+    }
+
+    /** Two questions may be spelled alike; both answers are kept. */
+    private void uniqueNames() {
+        Set<String> seen = new HashSet<>();
+        columns.replaceAll(column -> {
+            if (!Fields.isNamed(column.field())) {
+                return column;
+            }
+            String wanted = column.params().getOrDefault("name", column.header());
+            String name = wanted;
+            for (int n = 2; !seen.add(column.field() + '\n' + name); n++) {
+                name = wanted + " (" + n + ")";
+            }
+            return new Column(
+                    column.index(),
+                    column.header(),
+                    column.field(),
+                    column.type(),
+                    column.rank(),
+                    Map.of("name", name),
+                    column.blanks());
+        });
+    }
+
+    private void warnOfCurrency(String dollar) {
+        boolean bareDollar = false;
+        boolean nothing = false;
+        boolean hasCurrencyColumn = columns.stream().anyMatch(c -> c.field().equals(Fields.PLEDGE_CURRENCY));
+        for (Column column : columns) {
+            if (column.field().equals(Fields.PLEDGE_AMOUNT) && !hasCurrencyColumn) {
+                MoneyFormat format = new MoneyFormat(
+                        column.params().getOrDefault("decimal", ".").charAt(0));
+                for (String cell : sample.column(column.index(), column.blanks())) {
+                    Money money = format.parse(cell);
+                    bareDollar |= Currencies.DOLLAR.equals(money.currency());
+                    nothing |= money.fault() == null && money.currency() == null;
+                }
+            }
+        }
+        if (bareDollar && !Currencies.isDollar(campaign.currency())) {
+            warnings.add(new Warning(
+                    "CURRENCY_ASSUMED", "A bare $ is read as " + dollar + ", because the campaign names no dollar."));
+        } else if (nothing && campaign.currency() == null) {
+            warnings.add(new Warning(
+                    "CURRENCY_ASSUMED",
+                    "Amounts without a currency are read as USD, because the campaign names none."));
+        }
+    }
+
+    private List<String> required() {
+        List<String> required = new ArrayList<>(KEYS);
+        file.fieldsByName().forEach((name, field) -> {
+            if (field.required() && !required.contains(name)) {
+                required.add(name);
+            }
+        });
+        return required;
+    }
+
+    private List<String> dates() {
+        return file.values() == null ? List.of() : file.values().dates();
+    }
+}

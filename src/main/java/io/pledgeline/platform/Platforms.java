@@ -1,0 +1,145 @@
+package io.pledgeline.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows the platforms of the folder {@code routes/platforms}: recognises their exports and resolves their mappings.
+ *
+ * <p>A file that changed is read again on use, at most once a second. A file that cannot be used is refused alone; its
+ * last good version stays in force.
+ */
+public final class Platforms {
+    private static final Logger LOG = LoggerFactory.getLogger(Platforms.class);
+
+    private final Path folder;
+    private final long checkEveryNanos;
+    private final Map<String, Stamp> stamps = new TreeMap<>();
+    private long checkedAt;
+    private volatile Map<String, PlatformFile> platforms = Map.of();
+    private volatile Map<String, Refusal> refusals = Map.of();
+
+    private record Stamp(FileTime modified, long size) {}
+
+    /** A platform file that is not in force as it stands, and why. */
+    public record Refusal(String file, int line, String reason) {}
+
+    public Platforms(Path folder) {
+        this(folder, Duration.ofSeconds(1));
+    }
+
+    Platforms(Path folder, Duration checkEvery) {
+        this.folder = folder;
+        this.checkEveryNanos = checkEvery.toNanos();
+        this.checkedAt = System.nanoTime() - checkEveryNanos;
+        refresh();
+    }
+
+    /** Says which platform's export has these headers. */
+    public Detection detect(List<String> headers) {
+        return Detector.detect(refresh().values(), headers);
+    }
+
+    public boolean knows(String platform) {
+        return refresh().containsKey(platform);
+    }
+
+    /** The names of the platforms in force, sorted. */
+    public List<String> names() {
+        return List.copyOf(refresh().keySet());
+    }
+
+    /** The files that are not in force as they stand. */
+    public List<Refusal> refusals() {
+        refresh();
+        return List.copyOf(refusals.values());
+    }
+
+    /**
+     * Decides for one file which column feeds which field and how it is read.
+     *
+     * @param sampleRows the first rows of the file, cells in the order of the headers
+     * @throws IllegalArgumentException if the platform is not known
+     */
+    public Mapping resolve(
+            String platform, List<String> headers, List<List<String>> sampleRows, CampaignSettings campaign) {
+        PlatformFile file = refresh().get(platform);
+        if (file == null) {
+            throw new IllegalArgumentException("There is no platform " + platform);
+        }
+        return new MappingResolver(file, headers, sampleRows, campaign).resolve();
+    }
+
+    private Map<String, PlatformFile> refresh() {
+        synchronized (stamps) {
+            long now = System.nanoTime();
+            if (now - checkedAt >= checkEveryNanos) {
+                checkedAt = now;
+                Map<String, Stamp> found = stampsInFolder();
+                if (!found.equals(stamps)) {
+                    read(found);
+                }
+            }
+        }
+        return platforms;
+    }
+
+    private void read(Map<String, Stamp> found) {
+        Map<String, PlatformFile> good = new TreeMap<>();
+        Map<String, Refusal> bad = new TreeMap<>();
+        found.forEach((name, stamp) -> {
+            String platform = name.substring(0, name.length() - PlatformFileReader.SUFFIX.length());
+            PlatformFile file = platforms.get(platform);
+            Refusal refusal = refusals.get(name);
+            if (!stamp.equals(stamps.get(name))) {
+                try {
+                    file = PlatformFileReader.read(folder.resolve(name));
+                    refusal = null;
+                } catch (PlatformFileReader.Refused e) {
+                    refusal = new Refusal(name, e.line, String.valueOf(e.getMessage()));
+                    LOG.warn("{} line {} is refused: {}", name, refusal.line(), refusal.reason());
+                }
+            }
+            putIfPresent(good, platform, file);
+            putIfPresent(bad, name, refusal);
+        });
+        stamps.clear();
+        stamps.putAll(found);
+        platforms = good;
+        refusals = bad;
+    }
+
+    private static <T> void putIfPresent(Map<String, T> map, String key, @Nullable T value) {
+        if (value != null) {
+            map.put(key, value);
+        }
+    }
+
+    private Map<String, Stamp> stampsInFolder() {
+        Map<String, Stamp> found = new TreeMap<>();
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> list = Files.list(folder)) {
+            list.filter(path -> path.toString().endsWith(PlatformFileReader.SUFFIX))
+                    .forEach(files::add);
+            for (Path path : files) {
+                found.put(path.getFileName().toString(), new Stamp(Files.getLastModifiedTime(path), Files.size(path)));
+            }
+            return found;
+        } catch (IOException e) {
+            // A folder that is away for a moment, or was never there, must not cost the platforms already known.
+            LOG.warn("The platform files cannot be listed: {}", e.getClass().getSimpleName());
+            return stamps;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.pledgeline.platform;
+
+import io.pledgeline.platform.Mapping.Column;
+import io.pledgeline.platform.PlatformFile.Between;
+import io.pledgeline.platform.PlatformFile.Rule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** Decides by a platform's rules what the columns are that no field names: items, add-ons, questions, details. */
+final class UnknownColumns {
+    private static final int MAX_NAME = 500;
+
+    private final List<Rule> rules;
+    private final List<String> headers;
+    private final List<String> folded;
+    private final Sample sample;
+
+    UnknownColumns(PlatformFile file, List<String> headers, Sample sample) {
+        this.rules = file.unknown() == null ? List.of() : file.unknown();
+        this.headers = headers;
+        this.folded = headers.stream().map(Texts::fold).toList();
+        this.sample = sample;
+    }
+
+    /** The column as its first fitting rule has it, ignored when none fits. */
+    Column decide(int index) {
+        String header = Texts.cleanHeader(headers.get(index));
+        for (Rule rule : rules) {
+            Matcher matcher = rule.header() == null ? null : rule.header().matcher(header);
+            if ((matcher == null || matcher.matches())
+                    && (rule.not() == null || !rule.not().matcher(header).matches())
+                    && (rule.between() == null || isBetween(rule.between(), index))
+                    && (rule.content() == null || areQuantities(sample.column(index, rule.blanks())))) {
+                return column(rule, index, header, matcher);
+            }
+        }
+        return new Column(index, headers.get(index), Fields.IGNORED, ValueType.TEXT, 0, Map.of(), List.of());
+    }
+
+    private Column column(Rule rule, int index, String header, @Nullable Matcher groups) {
+        String field = String.valueOf(rule.as());
+        ValueType type = Fields.typeOf(field);
+        if (type == null) {
+            throw new IllegalStateException("There is no field " + field);
+        }
+        Map<String, String> params = new HashMap<>();
+        String name = rule.name() == null ? "" : PlatformFileRules.fill(rule.name(), header, groups);
+        name = name.isEmpty() ? Texts.trim(headers.get(index)) : name;
+        name = name.isEmpty() ? "Column " + (index + 1) : name;
+        params.put("name", name.length() > MAX_NAME && !Fields.isNamed(field) ? name.substring(0, MAX_NAME) : name);
+        if (rule.product() != null) {
+            params.put("product", ProductKeys.bounded(PlatformFileRules.fill(rule.product(), header, groups)));
+        }
+        if (rule.sku() != null) {
+            params.put("sku", PlatformFileRules.fill(rule.sku(), header, groups));
+        }
+        return new Column(index, headers.get(index), field, type, 0, params, rule.blanks());
+    }
+
+    private boolean isBetween(Between between, int index) {
+        int after = first(between.after(), -1);
+        int before = first(between.before(), headers.size());
+        return index > after && index < before;
+    }
+
+    private int first(List<String> candidates, int otherwise) {
+        for (String candidate : candidates) {
+            int found = folded.indexOf(candidate);
+            if (found >= 0) {
+                return found;
+            }
+        }
+        return otherwise;
+    }
+
+    private static boolean areQuantities(List<String> cells) {
+        boolean some = false;
+        for (String cell : cells) {
+            if (cell.length() > 3 || !cell.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return false;
+            }
+            some |= Integer.parseInt(cell) > 0;
+        }
+        return some;
+    }
+}

@@ -1,0 +1,146 @@
+package io.pledgeline.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Runs the cases of {@code platform/cases/*.yaml}: each a name, why it is there, the input and what is expected.
+ *
+ * <p>The name of a file says what its cases are about. Of an object only the keys that a case names are compared;
+ * an expected {@code null} means absent.
+ */
+class PlatformCasesTest {
+    private static final Path RESOURCES = Path.of("src/test/resources/platform");
+    private static final ObjectMapper YAML = new YAMLMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+    private static final Platforms REAL = new Platforms(Path.of("routes/platforms"));
+    private static final Platforms MADE_UP = new Platforms(RESOURCES.resolve("platforms"));
+    private static final Validator VALIDATOR =
+            Validation.buildDefaultValidatorFactory().getValidator();
+
+    @TestFactory
+    Stream<DynamicTest> cases() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        try (Stream<Path> files = Files.list(RESOURCES.resolve("cases"))) {
+            for (Path file : files.sorted().toList()) {
+                String kind = file.getFileName().toString().replace(".yaml", "");
+                for (JsonNode one : YAML.readTree(file.toFile())) {
+                    tests.add(DynamicTest.dynamicTest(
+                            kind + ": " + one.required("name").asText(),
+                            () -> check(run(kind, one.required("input")), one.required("expect"), "")));
+                }
+            }
+        }
+        return tests.stream();
+    }
+
+    private static JsonNode run(String kind, JsonNode input) {
+        return switch (kind) {
+            case "money" -> money(input);
+            case "dates" -> date(input);
+            case "countries" -> object("code", Countries.codeOf(input.asText()));
+            case "emails" -> object("valid", EmailAddress.Check.looksDeliverable(input.asText()));
+            case "detection" -> JSON.valueToTree(REAL.detect(strings(input)));
+            default -> rows(input);
+        };
+    }
+
+    private static JsonNode money(JsonNode input) {
+        String decimal = input.path("decimal").asText();
+        char mark = decimal.isEmpty() ? MoneyFormat.OPEN : decimal.charAt(0);
+        Money money = new MoneyFormat(mark).parse(input.required("cell").asText());
+        String campaign = input.path("campaign").asText(null);
+        String dollar = Currencies.isDollar(campaign) ? campaign : "USD";
+        ObjectNode out =
+                object("fault", money.fault() == null ? null : money.fault().name());
+        out.put("amount", money.amount() == null ? null : money.amount().toPlainString());
+        out.put("currency", money.currency() == null ? null : Currencies.settle(money.currency(), campaign, dollar));
+        return out;
+    }
+
+    private static JsonNode date(JsonNode input) {
+        List<String> patterns = REAL.resolve("kickstarter", List.of(), List.of(), settings(input))
+                .dates();
+        Object date = new DateFormats(patterns, null, settings(input).timezone())
+                .parse(input.required("cell").asText());
+        return object("at", date == null ? null : date.toString());
+    }
+
+    /** Maps, validates and collects the problems of a small file, as the load route does. */
+    private static JsonNode rows(JsonNode input) {
+        String platform = input.path("platform").asText("kickstarter");
+        Platforms platforms = REAL.knows(platform) ? REAL : MADE_UP;
+        List<List<String>> cells = JSON.convertValue(input.required("rows"), new TypeReference<>() {});
+        List<String> headers = strings(input.required("headers"));
+        int sampled = input.path("sampled").asInt(cells.size());
+        Mapping mapping = platforms.resolve(platform, headers, cells.subList(0, sampled), settings(input));
+        assertThat(Mapping.fromJson(mapping.toJson())).isEqualTo(mapping);
+        RowMapper mapper = new RowMapper(mapping);
+        List<PledgeRow> rows = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            rows.add(mapper.map(i + 2, cells.get(i)));
+        }
+        ObjectNode out = JSON.createObjectNode();
+        out.set("mapping", JSON.valueToTree(mapping));
+        out.set("rows", JSON.valueToTree(rows));
+        out.set(
+                "problems",
+                JSON.valueToTree(
+                        new Violations().problems(mapping, rows, cells, VALIDATOR.validate(new PledgeBatch(rows)))));
+        return out;
+    }
+
+    private static CampaignSettings settings(JsonNode input) {
+        return new CampaignSettings(
+                ZoneId.of(input.path("zone").asText("UTC")),
+                input.path("campaign").asText(null));
+    }
+
+    private static List<String> strings(JsonNode list) {
+        return JSON.convertValue(list, new TypeReference<>() {});
+    }
+
+    private static ObjectNode object(String key, @Nullable Object value) {
+        return JSON.createObjectNode().set(key, JSON.valueToTree(value));
+    }
+
+    private static void check(JsonNode actual, JsonNode expected, String at) {
+        if (expected.isObject()) {
+            expected.fields()
+                    .forEachRemaining(e -> check(actual.path(e.getKey()), e.getValue(), at + "/" + e.getKey()));
+        } else if (expected.isArray()) {
+            assertThat(actual.size()).as(at + " of " + actual).isEqualTo(expected.size());
+            for (int i = 0; i < expected.size(); i++) {
+                check(actual.path(i), expected.path(i), at + "/" + i);
+            }
+        } else {
+            String text = actual.isMissingNode() || actual.isNull() ? "null" : actual.asText();
+            assertThat(text).as(at).isEqualTo(expected.isNull() ? "null" : expected.asText());
+        }
+    }
+}

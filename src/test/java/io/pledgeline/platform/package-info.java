@@ -1,0 +1,4 @@
+@NullMarked
+package io.pledgeline.platform;
+
+import org.jspecify.annotations.NullMarked;
