@@ -21,10 +21,10 @@ final class MappingResolver {
     private final List<Column> columns = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
 
-    MappingResolver(PlatformFile file, List<String> headers, List<List<String>> rows, CampaignSettings campaign) {
+    MappingResolver(PlatformFile file, List<String> headers, Iterable<List<String>> rows, CampaignSettings campaign) {
         this.file = file;
         this.headers = headers.stream().map(Texts::storableHeader).toList();
-        this.sample = new Sample(rows);
+        this.sample = new Sample(headers.size(), rows);
         this.campaign = campaign;
     }
 

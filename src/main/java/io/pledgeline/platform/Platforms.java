@@ -73,7 +73,7 @@ public final class Platforms {
      * @throws IllegalArgumentException if the platform is not known
      */
     public Mapping resolve(
-            String platform, List<String> headers, List<List<String>> sampleRows, CampaignSettings campaign) {
+            String platform, List<String> headers, Iterable<List<String>> sampleRows, CampaignSettings campaign) {
         PlatformFile file = refresh().get(platform);
         if (file == null) {
             throw new IllegalArgumentException("There is no platform " + platform);
