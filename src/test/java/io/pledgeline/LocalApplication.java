@@ -1,5 +1,6 @@
 package io.pledgeline;
 
+import io.pledgeline.servers.AtExit;
 import io.pledgeline.servers.LocalServers;
 import io.pledgeline.servers.S3Server;
 import java.util.List;
@@ -19,8 +20,7 @@ public final class LocalApplication {
     public static void main(String[] args) {
         try {
             LocalServers local = LocalServers.start(System.getenv());
-            // Spring runs it after it has closed the application.
-            SpringApplication.getShutdownHandlers().add(local::close);
+            AtExit.close(local::close);
             String key = System.getenv().getOrDefault("PLEDGELINE_API_KEY", "local-dev-key");
             if (!List.of(args).contains("--servers-only")) {
                 run(local, key, args);

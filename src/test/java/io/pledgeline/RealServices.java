@@ -1,5 +1,6 @@
 package io.pledgeline;
 
+import io.pledgeline.servers.AtExit;
 import io.pledgeline.servers.PostgresServer;
 import io.pledgeline.servers.RedisServer;
 import io.pledgeline.servers.S3Server;
@@ -8,7 +9,6 @@ import io.pledgeline.servers.TestServers;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -30,8 +30,7 @@ public final class RealServices {
     private RealServices(boolean durable) {
         TestServers started = TestServers.start(durable);
         this.servers = started.servers();
-        // Spring runs it after it has closed every application.
-        SpringApplication.getShutdownHandlers().add(started::close);
+        AtExit.close(started::close);
     }
 
     /** Gives the servers for tests of logic: nothing waits for the disk. */

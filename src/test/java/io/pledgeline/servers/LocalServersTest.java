@@ -83,6 +83,19 @@ class LocalServersTest {
     }
 
     @Test
+    void aTerminatedProcessEndsItsServers() throws Exception {
+        Process process = startInItsOwnProcess();
+        try {
+            process.destroy();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(directory.resolve("postgres").resolve("postmaster.pid")).doesNotExist();
+            assertThat(directory.resolve("redis").resolve("redis.pid")).doesNotExist();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsNamedWithTheVariableThatChangesIt() throws Exception {
         for (String variable : List.of("SERVER_PORT", "LOCAL_POSTGRES_PORT", "LOCAL_REDIS_PORT", "LOCAL_S3_PORT")) {
             int port = Integer.parseInt(environment.get(variable));

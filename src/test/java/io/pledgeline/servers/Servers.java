@@ -39,9 +39,11 @@ public record Servers(PostgresServer postgres, RedisServer redis, S3Server s3, S
 
     @Override
     public void close() {
-        s3.close();
-        redis.close();
-        postgres.close();
+        // The processes outlive this JVM, so nothing may keep them from being ended.
+        try (postgres;
+                redis) {
+            s3.close();
+        }
     }
 
     /** Lets an application use these servers, whatever its environment variables say. */
