@@ -35,7 +35,7 @@ final class Countries {
             throw new UncheckedIOException(e);
         }
         aliases.forEach((code, names) -> {
-            for (String name : names.toString().split("\\|")) {
+            for (String name : names.toString().split("\\|", -1)) {
                 put(name.strip(), code.toString());
             }
         });

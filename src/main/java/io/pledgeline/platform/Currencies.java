@@ -92,7 +92,7 @@ final class Currencies {
                         + "MX$ MXN,MEX$ MXN,NT$ TWD,R$ BRL,£ GBP,€ EUR,EURO EUR,¥ ¥,￥ ¥,JP¥ JPY,CN¥ CNY,KR kr,KR. kr,DKR. DKK,DKR DKK,"
                         + "NKR NOK,SKR SEK,FR. CHF,FR CHF,SFR. CHF,SFR CHF,ZŁ PLN,KČ CZK,FT HUF,₩ KRW,₹ INR,₪ ILS,₺ TRY,₽ RUB,"
                         + "₱ PHP,฿ THB,₫ VND,₴ UAH";
-        for (String pair : symbols.split(",")) {
+        for (String pair : symbols.split(",", -1)) {
             tokens.put(pair.substring(0, pair.indexOf(' ')), pair.substring(pair.indexOf(' ') + 1));
         }
         return Map.copyOf(tokens);

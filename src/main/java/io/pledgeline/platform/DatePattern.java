@@ -21,11 +21,15 @@ interface DatePattern {
     /** The name that stands for ISO-8601: a date, a local time or a moment. */
     String ISO = "ISO";
 
-    /** Null when the text is not of this pattern. */
+    /** The moment that the text names, null when it is not of this pattern. */
     @Nullable
     Instant parse(String text, ZoneId zone);
 
-    /** @throws IllegalArgumentException if it is not a pattern */
+    /**
+     * Compiles a pattern.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
     static DatePattern of(String pattern) {
         if (pattern.equals(ISO)) {
             DateTimeFormatterBuilder iso = new DateTimeFormatterBuilder()

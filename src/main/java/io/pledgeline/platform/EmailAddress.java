@@ -60,11 +60,9 @@ public @interface EmailAddress {
                     dotted = true;
                     letters = false;
                     label = i + 1;
-                } else if (isAsciiDigit(c) || c == '-') {
-                    continue;
                 } else if (isLetter(c)) {
                     letters = true;
-                } else {
+                } else if (!isAsciiDigit(c) && c != '-') {
                     return false;
                 }
             }

@@ -36,7 +36,7 @@ final class MoneyFormat {
             dot |= mark == '.';
             comma |= mark == ',';
         }
-        return dot == comma ? OPEN : dot ? '.' : ',';
+        return dot == comma ? OPEN : (dot ? '.' : ',');
     }
 
     /** Reads one cell that is not blank. */
