@@ -56,13 +56,4 @@ public record Upload(
         parameters.put("lease", leaseSeconds + " s");
         return parameters;
     }
-
-    /** Parameters of {@code register-upload.sql}. */
-    public Map<String, Object> registration(StoredObject stored) {
-        Map<String, Object> parameters = getParameters();
-        parameters.put("size", stored.size());
-        parameters.put("etag", stored.etag());
-        parameters.put("formFilename", stored.filename());
-        return parameters;
-    }
 }

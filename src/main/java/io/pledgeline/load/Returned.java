@@ -1,0 +1,44 @@
+package io.pledgeline.load;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+
+/** Hands what the statements of the load routes return to the batch that asked. */
+@Component
+class Returned {
+
+    public void knownProducts(@Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {
+        batch.getProducts().known(rows);
+    }
+
+    public void writtenProducts(@Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {
+        batch.getProducts().written(rows);
+    }
+
+    public void knownBackers(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
+        write.knownBackers(rows);
+    }
+
+    public void writtenBackers(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
+        write.writtenBackers(rows);
+    }
+
+    public void knownPledges(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
+        write.knownPledges(rows);
+    }
+
+    public void writtenPledges(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
+        write.writtenPledges(rows);
+    }
+
+    public void writtenItems(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
+        write.writtenItems(rows);
+    }
+
+    public void writtenSurveys(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
+        write.writtenSurveys(rows);
+    }
+}
