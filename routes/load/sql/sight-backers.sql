@@ -1,8 +1,13 @@
 -- Locks the backers of this chunk that are known already, notes who spoke of each last, and says for which our row is the latest word.
 WITH known AS MATERIALIZED (
-    SELECT r.id, r.external_id, r.number, r.changed_by_upload, r.source_file, r.source_row, i.row
+    SELECT r.*, i.row
     FROM unnest(:?backerKeys::text[], :?backerRows::bigint[]) AS i (external_id, row)
-    JOIN backers r ON r.campaign_id = :?campaign::uuid AND r.platform = :?platform AND r.external_id = i.external_id
+    -- LIMIT keeps the planner from reading the whole campaign to join it.
+    CROSS JOIN LATERAL (
+        SELECT r.id, r.external_id, r.number, r.changed_by_upload, r.source_file, r.source_row
+        FROM backers r
+        WHERE r.campaign_id = :?campaign::uuid AND r.platform = :?platform AND r.external_id = i.external_id
+        LIMIT 1) r
 ), sighted AS (
     INSERT INTO sightings AS s (record_id, upload_id, file, row)
     SELECT id, :?upload::uuid, :?file::smallint, row FROM known ORDER BY external_id

@@ -1,8 +1,13 @@
 -- Locks the pledges of this chunk that are known already, notes who spoke of each last, and says for which our row is the latest word.
 WITH known AS MATERIALIZED (
-    SELECT r.id, r.external_id, r.changed_by_upload, r.source_file, r.source_row, i.row
+    SELECT r.*, i.row
     FROM unnest(:?pledgeKeys::text[], :?pledgeRows::bigint[]) AS i (external_id, row)
-    JOIN pledges r ON r.campaign_id = :?campaign::uuid AND r.platform = :?platform AND r.external_id = i.external_id
+    -- LIMIT keeps the planner from reading the whole campaign to join it.
+    CROSS JOIN LATERAL (
+        SELECT r.id, r.external_id, r.changed_by_upload, r.source_file, r.source_row
+        FROM pledges r
+        WHERE r.campaign_id = :?campaign::uuid AND r.platform = :?platform AND r.external_id = i.external_id
+        LIMIT 1) r
 ), sighted AS (
     INSERT INTO sightings AS s (record_id, upload_id, file, row)
     SELECT id, :?upload::uuid, :?file::smallint, row FROM known ORDER BY external_id
