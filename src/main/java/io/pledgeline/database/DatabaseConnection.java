@@ -38,7 +38,10 @@ record DatabaseConnection(String jdbcUrl, Properties properties, String initSql)
                 + "; SET idle_in_transaction_session_timeout = "
                 + settings.idleInTransactionTimeout().toMillis()
                 + "; SET lock_timeout = " + settings.lockTimeout().toMillis()
-                + "; SET statement_timeout = " + settings.statementTimeout().toMillis();
+                + "; SET statement_timeout = " + settings.statementTimeout().toMillis()
+                // Plans made while the tables were empty would read them whole when they are not; compiling plans costs
+                // more than these statements take.
+                + "; SET plan_cache_mode = force_custom_plan; SET jit = off";
         return new DatabaseConnection(url.jdbcUrl(), properties, initSql);
     }
 
