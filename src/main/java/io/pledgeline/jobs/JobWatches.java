@@ -45,15 +45,17 @@ class JobWatches implements SmartLifecycle {
         }
         SseEmitter emitter = new SseEmitter(0L);
         watches.compute(job, (id, known) -> {
-            JobWatch watch = known == null ? begin(id) : known;
+            JobWatch watch = known == null ? new JobWatch(() -> states.read(job)) : known;
             watch.join(emitter);
+            if (known == null) {
+                begin(id, watch);
+            }
             return watch;
         });
         return emitter;
     }
 
-    private JobWatch begin(UUID job) {
-        JobWatch watch = new JobWatch(() -> states.read(job));
+    private void begin(UUID job, JobWatch watch) {
         watch.startedAs(scheduler.scheduleWithFixedDelay(
                 () -> {
                     watch.poll();
@@ -63,7 +65,6 @@ class JobWatches implements SmartLifecycle {
                 0,
                 PERIOD_MILLIS,
                 TimeUnit.MILLISECONDS));
-        return watch;
     }
 
     @Override
