@@ -19,7 +19,11 @@ import org.springframework.context.annotation.Import;
 /** The application on a free port with the real servers, called over real connections. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"intake.concurrent-uploads=4", "management.prometheus.metrics.export.enabled=true"})
+        properties = {
+            "intake.concurrent-uploads=4",
+            "split.chunk-rows=5",
+            "management.prometheus.metrics.export.enabled=true"
+        })
 @WithRealServices
 @Import(DummyEndpoints.class)
 public abstract class RunningWeb {
