@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Import;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "intake.concurrent-uploads=4",
-            "split.chunk-rows=5",
+            "split.chunk-rows=100",
             "management.prometheus.metrics.export.enabled=true"
         })
 @WithRealServices

@@ -17,36 +17,36 @@ class JobErrorsTest extends RunningJobs {
     void errorsAreListedPageByPageWithTheirCells() throws Exception {
         String key = newKey();
         StringBuilder text = new StringBuilder(HEADER);
-        for (int i = 1; i <= 12; i++) {
-            text.append(i % 2 == 0 ? row(i, "wrong" + i, "") : row(i));
+        for (int i = 1; i <= 210; i++) {
+            text.append(i % 50 == 0 ? row(i, "wrong" + i, "") : row(i));
         }
         String id = upload(key, "filename=a.csv", text.toString());
         awaitStatus(key, id, "COMPLETED");
 
         List<JsonNode> errors = pages(key, "/api/jobs/" + id + "/errors?limit=1");
-        assertThat(errors).extracting(error -> error.get("row").asInt()).containsExactly(3, 5, 7, 9, 11, 13);
-        assertThat(errors).isEqualTo(pages(key, "/api/jobs/" + id + "/errors?limit=4"));
+        assertThat(errors).extracting(error -> error.get("row").asInt()).containsExactly(51, 101, 151, 201);
+        assertThat(errors).isEqualTo(pages(key, "/api/jobs/" + id + "/errors?limit=3"));
         JsonNode first = errors.get(0);
         assertThat(first.properties()).extracting(field -> field.getKey())
                 .containsExactly("row", "column", "value", "code", "message");
         assertThat(first.get("column").asText()).isEqualTo("Email");
-        assertThat(first.get("value").asText()).isEqualTo("wrong2");
+        assertThat(first.get("value").asText()).isEqualTo("wrong50");
         assertThat(first.get("code").asText()).isEqualTo("INVALID_EMAIL");
     }
 
     @Test
     void eachRowOfAFailedChunkIsListed() throws Exception {
         String key = newKey();
-        String id = upload(key, "filename=a.csv", file(7));
+        String id = upload(key, "filename=a.csv", file(102));
         awaitStatus(key, id, "COMPLETED");
         failChunk(id, 2);
 
         List<JsonNode> errors = pages(key, "/api/jobs/" + id + "/errors?limit=1");
-        assertThat(errors).extracting(error -> error.get("row").asInt()).containsExactly(7, 8);
+        assertThat(errors).extracting(error -> error.get("row").asInt()).containsExactly(102, 103);
         assertThat(errors.get(0).get("code").asText()).isEqualTo("CHUNK_FAILED");
         assertThat(errors.get(0).get("message").asText()).isEqualTo("The disk was full.");
         assertThat(errors.get(0).get("column").isNull()).isTrue();
-        assertThat(csv(key, id)).extracting(row -> row.get(3)).containsExactly("Backer Id", "6", "7");
+        assertThat(csv(key, id)).extracting(row -> row.get(3)).containsExactly("Backer Id", "101", "102");
     }
 
     @Test

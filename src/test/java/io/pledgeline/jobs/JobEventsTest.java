@@ -22,7 +22,7 @@ class JobEventsTest extends RunningJobs {
         String id = upload(key, "filename=a.csv", "Unknown,Columns\n1,2\n");
         awaitPhase(key, id, "WAITING_FOR_MAPPING");
         try (Socket stream = stream(key, id)) {
-            assertThat(readUntil(stream, "\n\n")).contains("HTTP/1.1 200");
+            assertThat(readUntil(stream, "\r\n\r\n")).contains("HTTP/1.1 200");
             assertThat(readUntil(stream, "WAITING_FOR_MAPPING")).contains("event:progress", "\"id\" : \"" + id);
             end(id, "COMPLETED");
             Instant ended = Instant.now();
@@ -37,7 +37,7 @@ class JobEventsTest extends RunningJobs {
         String key = newKey();
         String id = upload(key, "filename=a.csv", file(3));
         awaitStatus(key, id, "COMPLETED");
-        assertThat(events(key, id)).startsWith("event:completed\ndata:{").endsWith("}\n\n").doesNotContain("progress");
+        assertThat(events(key, id)).startsWith("event:completed\ndata:{").endsWith("}\n\n").doesNotContain("event:progress");
         end(id, "CANCELLED");
         assertThat(events(key, id)).startsWith("event:failed\ndata:{").contains("CANCELLED");
     }

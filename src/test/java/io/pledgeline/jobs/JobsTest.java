@@ -15,7 +15,7 @@ class JobsTest extends RunningJobs {
     @Test
     void theDocumentOfAnImportHasExactlyTheFieldsOfTheContract() throws Exception {
         String key = newKey();
-        String text = file(11) + row(12, "not an address", "");
+        String text = file(211) + row(212, "not an address", "");
         String id = upload(key, "filename=backers.csv&campaign=spring", text);
         JsonNode job = awaitStatus(key, id, "COMPLETED");
         assertThat(names(job))
@@ -36,18 +36,18 @@ class JobsTest extends RunningJobs {
         assertThat(job.at("/workbook/filename").asText()).isEqualTo("backers.csv");
         assertThat(job.at("/workbook/sizeBytes").asInt()).isEqualTo(text.length());
         assertThat(job.at("/progress/percent").asDouble()).isEqualTo(100);
-        assertThat(job.at("/progress/rowsTotal").asInt()).isEqualTo(12);
+        assertThat(job.at("/progress/rowsTotal").asInt()).isEqualTo(212);
         assertThat(job.at("/progress/chunksTotal").asInt()).isEqualTo(3);
         assertThat(job.at("/progress/chunksCompleted").asInt()).isEqualTo(3);
-        assertThat(job.at("/results/rowsImported").asInt()).isEqualTo(11);
+        assertThat(job.at("/results/rowsImported").asInt()).isEqualTo(211);
         assertThat(job.at("/results/rowsFailed").asInt()).isEqualTo(1);
-        assertThat(job.at("/results/backers/inserted").asInt()).isEqualTo(11);
+        assertThat(job.at("/results/backers/inserted").asInt()).isEqualTo(211);
         assertThat(job.get("createdAt").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(job.get("error").isNull()).isTrue();
 
         List<JsonNode> chunks = pages(key, "/api/jobs/" + id + "/chunks?limit=2");
         assertThat(chunks).extracting(chunk -> chunk.get("number").asInt()).containsExactly(1, 2, 3);
-        assertThat(chunks).extracting(chunk -> chunk.get("firstRow").asInt()).containsExactly(2, 7, 12);
+        assertThat(chunks).extracting(chunk -> chunk.get("firstRow").asInt()).containsExactly(2, 102, 202);
         assertThat(chunks).extracting(chunk -> chunk.get("status").asText()).containsOnly("COMPLETED");
         assertThat(names(chunks.get(0)))
                 .containsExactly("number", "file", "status", "firstRow", "rows", "rowsImported", "rowsFailed",
@@ -111,7 +111,7 @@ class JobsTest extends RunningJobs {
     @Test
     void aFailedChunkIsRetriedUntilTheJobIsWhole() throws Exception {
         String key = newKey();
-        String id = upload(key, "filename=a.csv", file(8));
+        String id = upload(key, "filename=a.csv", file(103));
         awaitStatus(key, id, "COMPLETED");
         assertThat(refusal(key, id)).isEqualTo("409 NOTHING_TO_RETRY");
 
@@ -123,7 +123,7 @@ class JobsTest extends RunningJobs {
         JsonNode document = tree(retried);
         assertThat(document.get("id").asText()).isEqualTo(id);
         JsonNode job = awaitStatus(key, id, "COMPLETED");
-        assertThat(job.at("/results/rowsImported").asInt()).isEqualTo(8);
+        assertThat(job.at("/results/rowsImported").asInt()).isEqualTo(103);
         assertThat(job.at("/results/rowsFailed").asInt()).isZero();
         assertThat(job.get("error").isNull()).isTrue();
         assertThat(refusal(key, id)).isEqualTo("409 NOTHING_TO_RETRY");

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The running application with synthetic imports of a merchant of each test's own; five rows make a chunk. */
+/** The running application with synthetic imports of a merchant of each test's own; a hundred rows make a chunk. */
 abstract class RunningJobs extends RunningWeb {
 
     static final String HEADER = "Backer Id,Backer Name,Email,Shipping Country,Shipping Amount,Reward Minimum,"
