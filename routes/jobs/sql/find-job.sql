@@ -1,2 +1,6 @@
--- Whether a merchant has this job, and how it stands.
-SELECT id::text AS id, status::text AS status FROM jobs WHERE id = :?job::uuid AND merchant_id = :?merchant::uuid
+-- Whether a merchant has this job, how it stands, and what was uploaded.
+SELECT j.status::text AS status, w.filename
+FROM jobs j
+JOIN csv_uploads u ON u.id = j.id
+JOIN workbooks w ON w.id = u.workbook_id
+WHERE j.id = :?job::uuid AND j.merchant_id = :?merchant::uuid

@@ -1,2 +1,2 @@
 -- The document of one job of a merchant.
-SELECT document FROM job_documents WHERE id = :?job::uuid AND merchant_id = :?merchant::uuid
+SELECT document AS answer FROM job_documents WHERE id = :?job::uuid AND merchant_id = :?merchant::uuid

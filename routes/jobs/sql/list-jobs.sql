@@ -1,8 +1,21 @@
--- The documents of a merchant's jobs, newest first, after the cursor.
-SELECT id::text AS id, document
-FROM job_documents
-WHERE merchant_id = :?merchant::uuid AND id < :?before::uuid
-  AND (:?status::text IS NULL OR status = :?status::upload_status)
-  AND (:?campaign::text IS NULL OR campaign = :?campaign)
-ORDER BY id DESC
-LIMIT :?limit::integer
+-- Answers one page of a merchant's jobs, newest first; the row beyond the limit only says that there is a next page.
+WITH page AS (
+    -- Ids only: the figures of a running job are summed from its chunks, so documents are made of what is shown.
+    SELECT id, row_number() OVER (ORDER BY id DESC) AS number
+    FROM job_documents
+    WHERE merchant_id = :?merchant::uuid
+      AND (:?after::uuid IS NULL OR id < :?after::uuid)
+      AND (:?status::upload_status IS NULL OR status = :?status::upload_status)
+      AND (:?campaign::text IS NULL OR campaign = :?campaign::text)
+    ORDER BY id DESC
+    LIMIT :?limit::integer + 1
+)
+SELECT json_build_object(
+    'items', (
+        SELECT COALESCE(json_agg(d.document::json ORDER BY p.number), '[]')
+        FROM page p
+        JOIN job_documents d ON d.id = p.id
+        WHERE p.number <= :?limit::integer),
+    'nextCursor', CASE WHEN count(*) > :?limit::integer THEN page_cursor((array_agg(id ORDER BY number))[:?limit::integer]) END
+)::text AS answer
+FROM page

@@ -12,7 +12,10 @@ WITH ended AS MATERIALIZED (
 ), cleared AS (
     UPDATE csv_uploads u SET statistics = NULL FROM ended e WHERE u.id = e.id
 )
-UPDATE jobs j SET status = 'PROCESSING', phase = 'LOADING', error = NULL, finished_at = NULL
+UPDATE jobs j SET status = 'PROCESSING', phase = 'LOADING', error = NULL, finished_at = NULL,
+    -- What the end of the job warns of, it warns of again.
+    warnings = coalesce((SELECT jsonb_agg(w) FROM jsonb_array_elements(j.warnings) w
+        WHERE w ->> 'code' <> 'LOOKS_LIKE_ANOTHER_CAMPAIGN'), '[]')
 FROM ended e
 WHERE j.id = e.id
 RETURNING j.id

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads an id out of a path or query: {@code method: uuid, "read('id', ${header.id})"}. */
 @Component("uuid")
-class IdReader {
+public class IdReader {
 
     // UUID.fromString takes shorter forms as well, which PostgreSQL and the contract do not know.
     private static final Pattern FORM =

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads a slug out of a path or query: {@code method: slug, "read('campaign', ${header.campaign})"}. */
 @Component("slug")
-class SlugReader {
+public class SlugReader {
 
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 

@@ -1,6 +1,7 @@
 package io.pledgeline.load;
 
 import io.pledgeline.upkeep.Leases;
+import io.pledgeline.upkeep.WorkLog;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -35,10 +36,11 @@ class ChunkClaim {
                 "maxAttempts", settings.maxAttempts());
     }
 
-    /** The chunk that was claimed; its lease is renewed until the exchange is done. */
+    /** The chunk that was claimed; its lease is renewed and the log says which it is until the exchange is done. */
     public Chunk chunk(@Body List<Map<String, Object>> rows, Exchange exchange) {
         Chunk chunk = reader.read(rows.get(0));
         leases.hold(exchange, chunk.upload(), chunk.number(), chunk.attempt());
+        WorkLog.mark(exchange, chunk.upload(), chunk.number());
         return chunk;
     }
 }

@@ -127,17 +127,31 @@ public final class LoadBatch {
         rejected.add(problem);
     }
 
-    /** Parameters of {@code complete-chunk.sql}. */
-    public Map<String, Object> getCompletion() {
-        Map<String, Object> parameters = new HashMap<>(scope);
+    /** How many rows are written. */
+    int rowsImported() {
+        return written.stream().mapToInt(batch -> batch.getRows().size()).sum();
+    }
+
+    /** In how many rows something is wrong. */
+    int rowsFailed() {
+        return (int) allProblems().stream().map(Problem::row).distinct().count();
+    }
+
+    private List<Problem> allProblems() {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(rejected);
         all.sort(Comparator.comparingInt(Problem::row));
+        return all;
+    }
+
+    /** Parameters of {@code complete-chunk.sql}. */
+    public Map<String, Object> getCompletion() {
+        Map<String, Object> parameters = new HashMap<>(scope);
+        List<Problem> all = allProblems();
         Tally backers = new Tally();
         Tally pledges = new Tally();
         Tally items = new Tally();
         Tally surveys = new Tally();
-        int imported = 0;
         int same = 0;
         int other = 0;
         for (WriteBatch batch : written) {
@@ -145,7 +159,6 @@ public final class LoadBatch {
             pledges.add(batch.pledges);
             items.add(batch.items);
             surveys.add(batch.answers);
-            imported += batch.getRows().size();
             same += batch.numbersSame;
             other += batch.numbersOther;
         }
@@ -156,8 +169,8 @@ public final class LoadBatch {
         parameters.put("numbersSame", same);
         parameters.put("numbersOther", other);
         parameters.put("errors", Json.problems(all));
-        parameters.put("rowsImported", imported);
-        parameters.put("rowsFailed", (int) all.stream().map(Problem::row).distinct().count());
+        parameters.put("rowsImported", rowsImported());
+        parameters.put("rowsFailed", rowsFailed());
         parameters.put("rowsSkipped", skipped);
         return parameters;
     }

@@ -1,6 +1,7 @@
 package io.pledgeline.split;
 
 import io.pledgeline.upkeep.Leases;
+import io.pledgeline.upkeep.WorkLog;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -28,10 +29,11 @@ class SplitClaim {
                 "maxAttempts", settings.maxAttempts());
     }
 
-    /** Where the split stands; its lease is renewed until the exchange is done. */
+    /** Where the split stands; its lease is renewed and the log says which it is until the exchange is done. */
     public Slice slice(@Body List<Map<String, Object>> rows, Exchange exchange) {
         Slice slice = Slice.of(rows.get(0));
         leases.hold(exchange, slice.upload());
+        WorkLog.mark(exchange, slice.upload());
         return slice;
     }
 }

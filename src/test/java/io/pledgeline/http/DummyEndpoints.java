@@ -1,23 +1,15 @@
 package io.pledgeline.http;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.Queue;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Routes and a controller that stand for the upload, the event stream and what may go wrong in a route. */
+/** Routes that stand for the upload and what may go wrong in a route. */
 @TestConfiguration
 class DummyEndpoints {
 
@@ -57,26 +49,7 @@ class DummyEndpoints {
                 from("direct:dummy-bug").throwException(NumberFormatException.class, "ada@example.org");
                 from("platform-http:/api/dummy/database?httpMethodRestrict=GET")
                         .throwException(new SQLException("gone", "08006"));
-                // Only here so that the path of the real list of jobs has a route in this test.
-                from("direct:jobs-get").routeId("jobs-get").setBody(simple("{\"job\":\"${header.id}\"}"));
             }
         };
-    }
-
-    @RestController
-    static class Events {
-        @GetMapping(path = "/api/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-        SseEmitter events(@PathVariable UUID id) {
-            SseEmitter emitter = new SseEmitter();
-            CompletableFuture.runAsync(() -> {
-                try {
-                    emitter.send(id.toString());
-                    emitter.complete();
-                } catch (IOException e) {
-                    emitter.completeWithError(e);
-                }
-            });
-            return emitter;
-        }
     }
 }

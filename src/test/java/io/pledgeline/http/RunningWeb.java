@@ -2,6 +2,8 @@ package io.pledgeline.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pledgeline.RealServices;
+import io.pledgeline.WithRealServices;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -13,15 +15,20 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-/** The application on a free port with a real PostgreSQL, called over real connections. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+/** The application on a free port with the real servers, called over real connections. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "intake.concurrent-uploads=4",
+            "split.chunk-rows=100",
+            "management.prometheus.metrics.export.enabled=true"
+        })
+@WithRealServices
 @Import(DummyEndpoints.class)
 public abstract class RunningWeb {
 
-    protected static final String OPERATOR = "test-operator-key";
+    protected static final String OPERATOR = RealServices.API_KEY;
 
     @LocalServerPort
     protected int port;
@@ -30,13 +37,6 @@ public abstract class RunningWeb {
     protected ObjectMapper json;
 
     private final HttpClient client = HttpClient.newHttpClient();
-
-    @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry settings) {
-        settings.add("spring.datasource.url", TestPostgres::url);
-        settings.add("access.api-key", () -> OPERATOR);
-        settings.add("intake.concurrent-uploads", () -> 4);
-    }
 
     protected HttpResponse<String> call(String key, String method, String path, String body, String... headers)
             throws IOException, InterruptedException {

@@ -1,0 +1,95 @@
+package io.pledgeline.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads the failed rows of a job, few chunks at a time. */
+@Component
+class FailedChunks {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<List<List<String>>> ROWS = new TypeReference<>() {};
+    private static final TypeReference<List<String>> HEADERS = new TypeReference<>() {};
+
+    private final ProducerTemplate producer;
+
+    FailedChunks(ProducerTemplate producer) {
+        this.producer = producer;
+    }
+
+    /** A file of the workbook, with the header cells as spelled in it. */
+    record WorkbookFile(int number, String name, String charset, List<String> headers) {}
+
+    /** @param from the number of the first chunk to look at */
+    List<FailedChunk> read(UUID job, int from, int chunks, boolean cells) {
+        return ask("direct:jobs-failed", Map.of("job", job, "from", from, "chunks", chunks, "cells", cells)).stream()
+                .map(FailedChunks::chunk)
+                .toList();
+    }
+
+    List<WorkbookFile> files(UUID job) {
+        return ask("direct:jobs-files", Map.of("job", job)).stream()
+                .map(row -> new WorkbookFile(
+                        number(row, "number"),
+                        String.valueOf(row.get("name")),
+                        String.valueOf(row.get("charset")),
+                        JSON.convertValue(tree(row.get("headers")), HEADERS)))
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> ask(String route, Map<String, Object> parameters) {
+        return producer.requestBody(route, parameters, List.class);
+    }
+
+    private static FailedChunk chunk(Map<String, Object> row) {
+        boolean failed = Boolean.TRUE.equals(row.get("failed"));
+        JsonNode data = tree(row.get("data"));
+        return new FailedChunk(
+                number(row, "number"),
+                number(row, "file"),
+                ((Number) row.get("first_row")).longValue(),
+                number(row, "rows"),
+                failed ? String.valueOf(row.get("failure")) : null,
+                errors(tree(row.get("errors"))),
+                data.has("rows") ? JSON.convertValue(data.get("rows"), ROWS) : List.of());
+    }
+
+    private static List<RowError> errors(JsonNode errors) {
+        List<RowError> list = new ArrayList<>(errors.size());
+        for (JsonNode error : errors) {
+            String column = error.path("column").asText("");
+            boolean whole = column.isEmpty() || error.path("column").isNull();
+            list.add(new RowError(
+                    null,
+                    error.path("row").asLong(),
+                    whole ? null : column,
+                    whole ? null : error.path("value").asText(""),
+                    error.path("code").asText(),
+                    error.path("message").asText()));
+        }
+        return list;
+    }
+
+    private static int number(Map<String, Object> row, String column) {
+        return ((Number) row.get(column)).intValue();
+    }
+
+    private static JsonNode tree(@Nullable Object text) {
+        try {
+            return JSON.readTree(text == null ? "[]" : text.toString());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
