@@ -28,6 +28,7 @@ import org.springframework.boot.logging.LoggingSystem;
 public final class ImportBenchmark {
 
     private static final Path DIRECTORY = Path.of("target", "benchmark");
+    private static final Path RESULT = DIRECTORY.resolve("result.txt");
     private static final String CAMPAIGN = "benchmark";
     private static final String SMALL_CAMPAIGN = "small";
     private static final int SMALL_ROWS = 100;
@@ -37,7 +38,7 @@ public final class ImportBenchmark {
     private final String heap = System.getProperty("heap", "256m");
     private final boolean reimport = Boolean.getBoolean("reimport");
 
-    private final Findings findings = new Findings(DIRECTORY.resolve("result.txt"));
+    private final Findings findings = new Findings(RESULT);
     private final PackagedApplication application;
     private final Connection connection;
     private final JobWatch jobs;
@@ -58,12 +59,18 @@ public final class ImportBenchmark {
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         try {
             Files.createDirectories(DIRECTORY);
+            // A run that ends early shall not leave another run's figures.
+            Files.deleteIfExists(RESULT);
             TestServers servers = TestServers.start(DIRECTORY.resolve("servers"), true);
             AtExit.close(servers::close);
-            new ImportBenchmark(servers.servers()).run();
-            code = 0;
-        } catch (ImportedRecords.WrongCounts e) {
-            System.err.println("\n" + e.getMessage() + "\n");
+            var benchmark = new ImportBenchmark(servers.servers());
+            try {
+                benchmark.run();
+                code = 0;
+            } catch (Exception e) {
+                benchmark.findings.title("%nFAILED: %s", e.getMessage());
+                throw e;
+            }
         } catch (Exception e) {
             e.printStackTrace();
         }

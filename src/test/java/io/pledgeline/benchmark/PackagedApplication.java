@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class PackagedApplication implements AutoCloseable {
 
     private static final String KEY = "benchmark-key";
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final Process process;
     private final URI base;
