@@ -17,8 +17,16 @@ public record TestServers(Servers servers, Path directory, AutoCloseable lock) i
      * @param durable writes reach the disk as in production
      */
     public static TestServers start(boolean durable) {
-        deleteLeftOver();
-        Path directory = PARENT.resolve(ProcessHandle.current().pid() + (durable ? "-durable" : ""))
+        return start(PARENT, durable);
+    }
+
+    /**
+     * @param parent holds nothing but the directories of such servers; what killed JVMs left in it is ended and deleted
+     * @param durable writes reach the disk as in production
+     */
+    public static TestServers start(Path parent, boolean durable) {
+        deleteLeftOver(parent);
+        Path directory = parent.resolve(ProcessHandle.current().pid() + (durable ? "-durable" : ""))
                 .toAbsolutePath();
         DirectoryLock lock = DirectoryLock.tryLock(directory).orElseThrow();
         Servers servers = Servers.in(
@@ -28,8 +36,8 @@ public record TestServers(Servers servers, Path directory, AutoCloseable lock) i
     }
 
     // A test JVM that was killed leaves its servers running.
-    private static void deleteLeftOver() {
-        for (Path directory : children()) {
+    private static void deleteLeftOver(Path parent) {
+        for (Path directory : children(parent)) {
             DirectoryLock.tryLock(directory).ifPresent(lock -> {
                 try (lock) {
                     Servers.in(directory.toAbsolutePath(), 1, 1, 1, false).endLeftOver();
@@ -41,10 +49,10 @@ public record TestServers(Servers servers, Path directory, AutoCloseable lock) i
         }
     }
 
-    private static List<Path> children() {
+    private static List<Path> children(Path parent) {
         try {
-            Files.createDirectories(PARENT);
-            try (Stream<Path> children = Files.list(PARENT)) {
+            Files.createDirectories(parent);
+            try (Stream<Path> children = Files.list(parent)) {
                 return children.toList();
             }
         } catch (IOException e) {
