@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.apache.camel.component.bean.validator.BeanValidationException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -50,6 +52,9 @@ public class Problems {
         }
         if (cause instanceof HttpMessageNotReadableException && !(cause.getCause() instanceof JsonProcessingException)) {
             return malformedJson();
+        }
+        if (cause instanceof BadRequestException || cause instanceof RequestRejectedException) {
+            return new Problem(400, code(400), detail(400));
         }
         if (cause instanceof ErrorResponse e) {
             int status = e.getStatusCode().value();
