@@ -46,6 +46,12 @@ final class RawRequest implements AutoCloseable {
         return this;
     }
 
+    RawRequest send(byte[] bytes, int from, int length) throws IOException {
+        socket.getOutputStream().write(bytes, from, length);
+        socket.getOutputStream().flush();
+        return this;
+    }
+
     /** Sends one piece of a chunked body; an empty one ends it. */
     RawRequest chunk(byte[] bytes) throws IOException {
         ByteArrayOutputStream chunk = new ByteArrayOutputStream();

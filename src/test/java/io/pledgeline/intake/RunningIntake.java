@@ -3,7 +3,6 @@ package io.pledgeline.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pledgeline.RealServices;
-import io.pledgeline.WithRealServices;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +32,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
             "upkeep.receiving.period=1h",
             "server.tomcat.connection-timeout=6s"
         })
-@WithRealServices
 abstract class RunningIntake {
 
     static final int PART = 5 << 20;

@@ -2,6 +2,7 @@ package io.pledgeline.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pledgeline.WithRealServices;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is turned away, by which code, and that nothing stays of it. */
+@WithRealServices
 class UploadRefusalTest extends RunningIntake {
 
     private static final String TEXT = "Content-Type: text/csv\n";

@@ -2,6 +2,7 @@ package io.pledgeline.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pledgeline.WithRealServices;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every way in which a file may come, and what stands afterwards. */
+@WithRealServices
 class UploadTest extends RunningIntake {
 
     private static final byte[] CSV = "name,price\nÄpfel,1\n".getBytes(StandardCharsets.UTF_8);
