@@ -2,6 +2,7 @@ package io.pledgeline.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.apache.camel.component.bean.validator.BeanValidationException;
@@ -21,6 +22,10 @@ public class Problems {
 
     /** The problem of an exception, which never quotes a message that may hold a value of the request. */
     public Problem of(Throwable failure) {
+        if (failure instanceof SocketTimeoutException) {
+            // By itself it is Tomcat's, about the request; those of our own connections come wrapped.
+            return new Problem(408, "REQUEST_TIMEOUT", "Nothing more of the request arrived in time.");
+        }
         for (Throwable cause : Causes.of(failure)) {
             Problem known = known(cause);
             if (known != null) {

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
             "intake.max-size=12MB",
             "intake.lease=8s",
             "upkeep.receiving.period=1h",
-            "server.tomcat.connection-timeout=6s"
+            "server.tomcat.connection-timeout=12s"
         })
 abstract class RunningIntake {
 

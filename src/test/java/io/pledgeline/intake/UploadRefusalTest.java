@@ -156,7 +156,7 @@ class UploadRefusalTest extends RunningIntake {
         assertForm(FORM, "--other\r\n\r\na,b\r\n--other--\r\n", "INCOMPLETE_BODY");
         assertForm(FORM, "--b--\r\n", "INCOMPLETE_BODY");
         assertForm(FORM, "--b\r\nX: " + "y".repeat(20_000) + "\r\n\r\na,b\r\n--b--\r\n", "INCOMPLETE_BODY");
-        assertForm(FORM, "--b\r\n\r\na,b\r\n--b--\r\n", "INVALID_PARAMETER");
+        assertForm(FORM, "--b\r\nContent-Type: text/csv\r\n\r\na,b\r\n--b--\r\n", "INVALID_PARAMETER");
     }
 
     @Test
@@ -171,9 +171,8 @@ class UploadRefusalTest extends RunningIntake {
     @Test
     void aBrokenChunkIsTurnedAway() throws Exception {
         RawRequest request = begin("POST", upload(""), TEXT + "Transfer-Encoding: chunked\n");
-        RawRequest.Answer answer = request.send("5\r\na,b\r\n\r\nzz\r\n").answer();
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.headers().get("Content-Type")).startsWith("application/problem+json");
+        // Tomcat itself answers what it cannot read, without a body.
+        assertThat(request.send("5\r\na,b\r\n\r\nzz\r\n").answer().status()).isEqualTo(400);
     }
 
     @Test

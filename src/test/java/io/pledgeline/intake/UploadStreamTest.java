@@ -191,10 +191,10 @@ class UploadStreamTest extends RunningIntake {
     @Test
     void manySlowUploadsLeaveTheApiFree() throws Exception {
         List<RawRequest> slow = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 100; i++) {
             slow.add(begin("POST", upload(""), CHUNKED).chunk(csv(24)));
         }
-        await().atMost(SOON).until(() -> workbooks().size() == 200);
+        await().atMost(SOON).until(() -> workbooks().size() == 100);
         long start = System.nanoTime();
         assertThat(begin("GET", "/api/campaigns", "").answer().status()).isEqualTo(200);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
