@@ -2,7 +2,7 @@
 WITH campaign AS (
     INSERT INTO campaigns AS c (merchant_id, slug, name)
     VALUES (:?merchant::uuid, :?campaign, :?campaign)
-    ON CONFLICT (merchant_id, slug) DO UPDATE SET slug = EXCLUDED.slug
+    ON CONFLICT (merchant_id, slug) DO UPDATE SET name = c.name -- not the slug: that lock would wait for every chunk being loaded
     RETURNING c.id
 )
 INSERT INTO workbooks (id, merchant_id, campaign_id, filename, content_type, bucket, object_key, idempotency_key, request_hash, lease_until)

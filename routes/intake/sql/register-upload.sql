@@ -2,7 +2,7 @@
 WITH received AS (
     UPDATE workbooks SET status = 'RECEIVED', filename = coalesce(:?formFilename, filename), size_bytes = :?size::bigint, etag = :?etag, multipart_id = NULL,
         lease_until = NULL, received_at = clock_timestamp()
-    WHERE id = :?workbook::uuid AND status = 'RECEIVING'
+    WHERE id = :?workbook::uuid AND status = 'RECEIVING' AND lease_until > '-infinity'
     RETURNING id, merchant_id, campaign_id
 ), job AS (
     INSERT INTO jobs (merchant_id, campaign_id, kind, phase, target, queued_at)

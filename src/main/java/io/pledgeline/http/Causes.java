@@ -41,7 +41,10 @@ final class Causes {
 
     /** Whether the other end has gone: nobody is left to answer, and nothing is wrong here. */
     static boolean isClientGone(Throwable failure) {
-        return of(failure).stream()
+        List<Throwable> chain = of(failure);
+        // The database's connection breaks with the same words.
+        return chain.stream().noneMatch(SQLException.class::isInstance)
+                && chain.stream()
                 .anyMatch(cause -> cause.getClass().getName().endsWith(".ClientAbortException")
                         || cause.getClass().getName().endsWith(".AsyncRequestNotUsableException")
                         || (cause instanceof IOException

@@ -2,11 +2,14 @@ package io.pledgeline.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.apache.camel.component.bean.validator.BeanValidationException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -19,6 +22,10 @@ public class Problems {
 
     /** The problem of an exception, which never quotes a message that may hold a value of the request. */
     public Problem of(Throwable failure) {
+        if (failure instanceof SocketTimeoutException) {
+            // By itself it is Tomcat's, about the request; those of our own connections come wrapped.
+            return new Problem(408, "REQUEST_TIMEOUT", "Nothing more of the request arrived in time.");
+        }
         for (Throwable cause : Causes.of(failure)) {
             Problem known = known(cause);
             if (known != null) {
@@ -50,6 +57,9 @@ public class Problems {
         }
         if (cause instanceof HttpMessageNotReadableException && !(cause.getCause() instanceof JsonProcessingException)) {
             return malformedJson();
+        }
+        if (cause instanceof BadRequestException || cause instanceof RequestRejectedException) {
+            return new Problem(400, code(400), detail(400));
         }
         if (cause instanceof ErrorResponse e) {
             int status = e.getStatusCode().value();

@@ -75,7 +75,7 @@ final class ContentTypes {
         if (startsWith(head, length, '%', 'P', 'D', 'F', '-')) {
             return "a PDF document";
         }
-        if (startsWith(head, length, 'P', 'K', 3, 4)) {
+        if (startsWith(head, length, 'P', 'K', 3, 4) || startsWith(head, length, 'P', 'K', 5, 6)) {
             return "a ZIP archive or an Excel workbook, which are not taken in yet";
         }
         if (startsWith(head, length, 0x1F, 0x8B)) {

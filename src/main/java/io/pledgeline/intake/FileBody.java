@@ -32,6 +32,7 @@ final class FileBody implements Closeable {
                 .setInputStream(body)
                 .setBoundary(upload.boundary().getBytes(StandardCharsets.ISO_8859_1))
                 .get();
+        form.setHeaderCharset(StandardCharsets.UTF_8);
         if (!form.skipPreamble()) {
             throw Refusals.incomplete();
         }

@@ -15,9 +15,13 @@ final class FilePartBuffer implements PartBuffer {
     private final int partSize;
     private final Path file;
 
-    FilePartBuffer(int partSize) throws IOException {
+    FilePartBuffer(int partSize) {
         this.partSize = partSize;
-        this.file = Files.createTempFile("pledgeline-part-", ".tmp");
+        try {
+            this.file = Files.createTempFile("pledgeline-part-", ".tmp");
+        } catch (IOException e) {
+            throw Refusals.noRoom();
+        }
     }
 
     @Override

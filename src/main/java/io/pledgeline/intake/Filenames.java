@@ -17,7 +17,8 @@ final class Filenames {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         String shown = last.replaceAll("[\\p{Cntrl}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069]", "").strip();
         if (shown.length() > LONGEST) {
-            shown = shown.substring(shown.length() - LONGEST);
+            // Again, because a pair of surrogates may be cut in two.
+            shown = shown.substring(shown.length() - LONGEST).replaceAll("\\p{Cs}", "");
         }
         return shown.isEmpty() || shown.equals(".") || shown.equals("..") ? "upload.csv" : shown;
     }

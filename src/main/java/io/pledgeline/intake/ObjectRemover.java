@@ -2,13 +2,18 @@ package io.pledgeline.intake;
 
 import java.util.Map;
 import org.apache.camel.Body;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /** Removes every trace of an upload from the object store: its parts and its object. */
 @Component
 class ObjectRemover {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectRemover.class);
 
     private final S3Client s3;
 
@@ -24,6 +29,14 @@ class ObjectRemover {
     public void remove(@Body Map<String, Object> workbook) {
         String bucket = (String) workbook.get("bucket");
         String key = (String) workbook.get("object_key");
+        try {
+            removeAll(bucket, key);
+        } catch (NoSuchBucketException e) {
+            LOG.warn("Bucket {} is gone, and what upload {} left with it", bucket, workbook.get("workbook"));
+        }
+    }
+
+    private void removeAll(String bucket, String key) {
         for (MultipartUpload open : s3.listMultipartUploads(
                         request -> request.bucket(bucket).prefix(key))
                 .uploads()) {

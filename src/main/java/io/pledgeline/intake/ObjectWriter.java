@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.apache.commons.fileupload2.core.FileUploadException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -41,7 +42,8 @@ class ObjectWriter {
      * @throws ProblemException if the file cannot be taken; what was stored of it is left to the caller to undo
      */
     public StoredObject write(@Body InputStream body, @Variable("upload") Upload upload) throws IOException {
-        try (FileBody file = FileBody.of(body, upload);
+        InputStream arriving = new LeasedStream(body, settings.lease().dividedBy(4), () -> renew(upload));
+        try (FileBody file = FileBody.of(arriving, upload);
                 PartBuffer part = buffers.lend()) {
             long length = part.fill(file.stream());
             if (length == 0) {
@@ -49,11 +51,14 @@ class ObjectWriter {
             }
             byte[] head = part.head();
             ContentTypes.requireText(head, head.length);
+            requireSize(length);
             StoredObject stored = length < settings.partSize().toBytes()
                     ? inOnePiece(upload, part, length)
                     : inParts(upload, part, file.stream());
             file.finish(stored.size());
             return stored.named(file.filename());
+        } catch (FileUploadException e) {
+            throw Refusals.incomplete();
         } catch (SdkException e) {
             throw Refusals.storageUnavailable();
         }
@@ -71,15 +76,13 @@ class ObjectWriter {
         String id = s3.createMultipartUpload(request ->
                         request.bucket(upload.bucket()).key(upload.key()).contentType(upload.contentType()))
                 .uploadId();
-        renew(upload, id);
+        note(upload, id);
         List<CompletedPart> parts = new ArrayList<>();
         long length = settings.partSize().toBytes();
         long size = 0;
         while (length > 0) {
             size += length;
-            if (size > settings.maxSize().toBytes()) {
-                throw Refusals.tooLarge(settings.maxSize().toBytes());
-            }
+            requireSize(size);
             int number = parts.size() + 1;
             String etag = s3.uploadPart(
                             request -> request.bucket(upload.bucket())
@@ -89,7 +92,7 @@ class ObjectWriter {
                             RequestBody.fromContentProvider(part.content(), length, upload.contentType()))
                     .eTag();
             parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
-            renew(upload, id);
+            renew(upload);
             length = part.fill(in);
         }
         String etag = s3.completeMultipartUpload(request -> request.bucket(upload.bucket())
@@ -100,9 +103,26 @@ class ObjectWriter {
         return new StoredObject(size, etag, null);
     }
 
-    private void renew(Upload upload, String multipartId) {
-        jdbc.sql("UPDATE workbooks SET multipart_id = ?, lease_until = clock_timestamp() + ?::interval WHERE id = ?")
-                .params(multipartId, upload.leaseSeconds() + " s", upload.workbook())
+    private void requireSize(long size) {
+        if (size > settings.maxSize().toBytes()) {
+            throw Refusals.tooLarge(settings.maxSize().toBytes());
+        }
+    }
+
+    private void note(Upload upload, String multipartId) {
+        jdbc.sql("UPDATE workbooks SET multipart_id = ? WHERE id = ?")
+                .params(multipartId, upload.workbook())
                 .update();
+    }
+
+    private void renew(Upload upload) {
+        int renewed = jdbc.sql("UPDATE workbooks SET lease_until = clock_timestamp() + ?::interval"
+                        + " WHERE id = ? AND status = 'RECEIVING' AND lease_until > '-infinity'")
+                .params(upload.leaseSeconds() + " s", upload.workbook())
+                .update();
+        if (renewed == 0) {
+            // Upkeep took it for abandoned and is undoing it.
+            throw Refusals.storageUnavailable();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.pledgeline.intake;
 
-import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +16,7 @@ class PartBuffers {
     }
 
     /** A buffer for one part, in the heap while the budget lasts, else in a temporary file. */
-    PartBuffer lend() throws IOException {
+    PartBuffer lend() {
         return lendable.tryAcquire() ? new HeapPartBuffer(partSize, lendable::release) : new FilePartBuffer(partSize);
     }
 }

@@ -28,8 +28,6 @@ class UploadReader {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern BOUNDARY =
             Pattern.compile("boundary\\s*=\\s*(?:\"([^\"]{1,70})\"|([^;\\s]{1,70}))", Pattern.CASE_INSENSITIVE);
-    private static final Set<String> QUERY =
-            Set.of("filename", "campaign", "platform", "mode", "onError", "maxErrors", "start", "sheet", "corrects");
 
     private final IntakeSettings settings;
     private final StorageSettings storage;
@@ -42,6 +40,9 @@ class UploadReader {
     }
 
     public Upload read(@Headers Map<String, Object> headers, @Variable("merchant") UUID merchant) {
+        String rawQuery = text(headers, Exchange.HTTP_QUERY);
+        Query query = Query.parse(rawQuery);
+        refuseUnbuilt(query);
         String contentTypeHeader = text(headers, "Content-Type");
         String contentType = ContentTypes.accepted(contentTypeHeader);
         Long length = length(headers);
@@ -49,21 +50,19 @@ class UploadReader {
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
             throw ProblemException.invalidParameter("Idempotency-Key", "must have 1 to 200 characters.");
         }
-        refuseUnbuilt(headers);
-        String query = text(headers, Exchange.HTTP_RAW_QUERY);
         return new Upload(
                 UUID.randomUUID(),
                 merchant,
                 storage.bucket(),
-                filename(headers),
+                filename(headers, query),
                 contentType,
                 length,
                 contentType.equals("multipart/form-data") ? boundary(String.valueOf(contentTypeHeader)) : null,
-                campaign(headers),
-                platform(headers),
+                campaign(query),
+                platform(query),
                 "upsert",
                 idempotencyKey,
-                hash(text(headers, Exchange.HTTP_PATH) + "?" + query + "\n" + length),
+                hash(text(headers, Exchange.HTTP_PATH) + "?" + rawQuery + "\n" + length),
                 settings.lease().toSeconds());
     }
 
@@ -77,7 +76,7 @@ class UploadReader {
             }
             return null;
         }
-        long bytes = Long.parseLong(length);
+        long bytes = bytes(length);
         if (bytes == 0) {
             throw Refusals.emptyFile();
         }
@@ -87,31 +86,28 @@ class UploadReader {
         return bytes;
     }
 
-    /** An option that is not built yet is refused, never ignored. */
-    private static void refuseUnbuilt(Map<String, Object> headers) {
-        notSupported(headers, "mode", "upsert", Set.of("upsert", "insert", "update", "skip-existing"));
-        notSupported(headers, "onError", "skip", Set.of("skip", "block"));
-        notSupported(headers, "start", "auto", Set.of("auto", "manual"));
-        for (String name : new String[] {"maxErrors", "sheet", "corrects"}) {
-            if (text(headers, name) != null) {
-                throw new ProblemException(400, "NOT_SUPPORTED", name + " is not supported yet.");
-            }
+    private static long bytes(String length) {
+        try {
+            return Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            throw ProblemException.invalidParameter("Content-Length", "is not a number of bytes.");
         }
-        String query = text(headers, Exchange.HTTP_RAW_QUERY);
-        if (query != null) {
-            for (String pair : query.split("&")) {
-                String name = pair.contains("=") ? pair.substring(0, pair.indexOf('=')) : pair;
-                if (!name.isEmpty() && !QUERY.contains(name)) {
-                    throw ProblemException.invalidParameter(
-                            name.matches("[A-Za-z0-9_-]{1,40}") ? name : "query", "is not a parameter of this operation.");
-                }
+    }
+
+    /** An option that is not built yet is refused, never ignored. */
+    private static void refuseUnbuilt(Query query) {
+        notSupported(query, "mode", "upsert", Set.of("upsert", "insert", "update", "skip-existing"));
+        notSupported(query, "onError", "skip", Set.of("skip", "block"));
+        notSupported(query, "start", "auto", Set.of("auto", "manual"));
+        for (String name : new String[] {"maxErrors", "sheet", "corrects"}) {
+            if (query.get(name) != null) {
+                throw new ProblemException(400, "NOT_SUPPORTED", name + " is not supported yet.");
             }
         }
     }
 
-    private static void notSupported(
-            Map<String, Object> headers, String name, String supported, Set<String> planned) {
-        String value = text(headers, name);
+    private static void notSupported(Query query, String name, String supported, Set<String> planned) {
+        String value = query.get(name);
         if (value == null || value.equals(supported)) {
             return;
         }
@@ -121,8 +117,8 @@ class UploadReader {
         throw ProblemException.invalidParameter(name, "must be one of " + String.join(", ", new TreeSet<>(planned)) + ".");
     }
 
-    private static String campaign(Map<String, Object> headers) {
-        String slug = text(headers, "campaign");
+    private static String campaign(Query query) {
+        String slug = query.get("campaign");
         if (slug == null) {
             return "default";
         }
@@ -133,16 +129,20 @@ class UploadReader {
         return slug;
     }
 
-    private @Nullable String platform(Map<String, Object> headers) {
-        String platform = text(headers, "platform");
+    private @Nullable String platform(Query query) {
+        String platform = query.get("platform");
         if (platform != null && !platforms.knows(platform)) {
             throw ProblemException.invalidParameter("platform", "must be one of " + String.join(", ", platforms.names()) + ".");
         }
         return platform;
     }
 
-    private static String filename(Map<String, Object> headers) {
+    /** Of the path (a variable, so among the headers), of the query, or of the disposition. */
+    private static String filename(Map<String, Object> headers, Query query) {
         String name = text(headers, "filename");
+        if (name == null) {
+            name = query.get("filename");
+        }
         if (name == null) {
             name = Disposition.filename(text(headers, "Content-Disposition"));
         }
