@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for any file: each seed makes one of its own. */
 class RecordCutterTest {
 
-    private static final int FILES = 3000;
+    private static final int FILES = 1000;
 
     /** What a random file is made of; {@code ?} stands for the file's delimiter. */
     private static final List<byte[]> PIECES = Stream.of(
@@ -41,7 +43,7 @@ class RecordCutterTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             boolean dirty = random.nextInt(4) == 0;
             // Beyond the buffer of the cutter, now and then.
-            int pieces = random.nextInt(random.nextInt(100) == 0 ? 100_000 : 200);
+            int pieces = random.nextInt(random.nextInt(100) == 0 ? 60_000 : 200);
             for (int i = 0; i < pieces; i++) {
                 if (dirty && random.nextInt(10) == 0) {
                     out.write(random.nextInt(256));
@@ -125,9 +127,10 @@ class RecordCutterTest {
             Cut cut = sample.cut();
             List<List<String>> expected = new ArrayList<>(Header.parse(sample.bytes(), sample.delimiter()));
             if (cut.failedAt() != null) {
-                // The parser takes the rest of the file for the last cell.
-                assertThat(expected).hasSize(cut.failedAt().intValue());
-                expected.remove(expected.size() - 1);
+                // The parser takes the rest of the file for the last cell, or for nothing if there is no more of it.
+                int whole = cut.failedAt().intValue() - 1;
+                assertThat(expected).hasSizeBetween(whole, whole + 1);
+                expected = new ArrayList<>(expected.subList(0, whole));
             }
             List<List<String>> actual = new ArrayList<>();
             for (Block block : cut.blocks()) {
@@ -135,31 +138,33 @@ class RecordCutterTest {
                 assertThat(records).hasSize(block.rows() - dropped(block));
                 actual.addAll(records);
             }
-            List<Long> dropped = cut.blocks().stream()
+            Set<Long> dropped = cut.blocks().stream()
                     .flatMap(block -> block.faults().stream())
                     .filter(Fault::dropped)
                     .map(Fault::row)
-                    .toList();
-            for (int i = dropped.size() - 1; i >= 0; i--) {
-                expected.remove(dropped.get(i).intValue() - 1);
+                    .collect(Collectors.toSet());
+            List<List<String>> kept = new ArrayList<>();
+            for (int i = 0; i < expected.size(); i++) {
+                if (!dropped.contains(i + 1L)) {
+                    kept.add(expected.get(i));
+                }
             }
-            assertThat(actual).isEqualTo(expected);
+            assertThat(actual).isEqualTo(kept);
         });
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void aSliceGoesOnAsIfThereHadBeenNoBreak(int seed) {
-        samples(seed).limit(FILES / 30).forEach(sample -> {
+        samples(seed).forEach(sample -> {
             Cut cut = sample.cut();
-            Random random = new Random(seed);
-            for (int i = 0; i < cut.blocks().size(); i += 1 + random.nextInt(20)) {
+            // A file of many blocks is gone on with at some of them.
+            for (int i = 0; i < cut.blocks().size(); i += 1 + cut.blocks().size() / 10) {
                 Block block = cut.blocks().get(i);
                 Cut rest = sample.cut(block.to(), block.firstRow() + block.rows());
                 assertThat(rest.failedAt()).isEqualTo(cut.failedAt());
-                assertThat(rest.blocks())
-                        .usingRecursiveFieldByFieldElementComparator()
-                        .isEqualTo(cut.blocks().subList(i + 1, cut.blocks().size()));
+                assertThat(described(rest.blocks()))
+                        .isEqualTo(described(cut.blocks().subList(i + 1, cut.blocks().size())));
             }
         });
     }
@@ -193,6 +198,13 @@ class RecordCutterTest {
 
     private static Stream<Sample> samples(int seed) {
         return IntStream.range(0, FILES / 10).mapToObj(i -> Sample.of(seed * (long) FILES + i));
+    }
+
+    private static List<List<Object>> described(List<Block> blocks) {
+        return blocks.stream()
+                .map(block -> List.<Object>of(
+                        block.firstRow(), block.rows(), block.from(), block.to(), Arrays.hashCode(block.bytes()), block.faults()))
+                .toList();
     }
 
     private static int dropped(Block block) {
