@@ -26,14 +26,24 @@ record Header(List<String> cells, char delimiter, long rows, long end) {
      *
      * @param head the first bytes of the file
      * @return null when there is nothing but blank records
+     * @throws SplitFailedException if no delimiter divides it and one that was tried finds its quotes wrong
      */
     static @Nullable Header read(byte[] head, int recordSize) {
         Header best = null;
+        SplitFailedException refused = null;
         for (char delimiter : CsvFormats.DELIMITERS) {
-            Header header = read(head, delimiter, recordSize);
-            if (best == null || (header != null && header.cells.size() > best.cells.size())) {
-                best = header;
+            try {
+                Header header = read(head, delimiter, recordSize);
+                if (best == null || (header != null && header.cells.size() > best.cells.size())) {
+                    best = header;
+                }
+            } catch (SplitFailedException e) {
+                // Quotes may be wrong only because this is not the file's delimiter.
+                refused = refused == null ? e : refused;
             }
+        }
+        if (refused != null && (best == null || best.cells.size() < 2)) {
+            throw refused;
         }
         return best;
     }

@@ -12,18 +12,31 @@ import java.nio.charset.CodingErrorAction;
  * Decodes bytes to text so that encoding gives the same bytes back, also those that do not fit the charset.
  *
  * <p>A byte {@code 0xNN} that cannot be decoded becomes the lone surrogate {@code U+DCNN}, which valid text never holds
- * (the {@code surrogateescape} of Python, PEP 383).
+ * (the {@code surrogateescape} of Python, PEP 383). So do the bytes of {@code U+FFFE}, which is no character and which
+ * commons-csv takes for the start of a comment when it is told of none.
  */
 public final class LosslessText {
 
     private static final char ESCAPES = '\uDC00';
+    private static final String NO_CHARACTER = "\uFFFE";
 
     private LosslessText() {}
 
     /** Returns the text of the bytes. */
     public static String decode(byte[] bytes, Charset charset) {
         String text = new String(bytes, charset);
-        return text.indexOf('\uFFFD') < 0 ? text : decodeCarefully(bytes, charset);
+        if (text.indexOf('\uFFFD') >= 0) {
+            text = decodeCarefully(bytes, charset);
+        }
+        return text.contains(NO_CHARACTER) ? text.replace(NO_CHARACTER, escape(NO_CHARACTER.getBytes(charset))) : text;
+    }
+
+    private static String escape(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        for (byte b : bytes) {
+            text.append((char) (ESCAPES + (b & 0xFF)));
+        }
+        return text.toString();
     }
 
     private static String decodeCarefully(byte[] bytes, Charset charset) {

@@ -103,6 +103,7 @@ final class RecordCutter implements Iterator<Block> {
 
     private @Nullable Block cut() {
         long from = position;
+        long to = position;
         long firstRow = row;
         int size = 0;
         int rows = 0;
@@ -116,13 +117,15 @@ final class RecordCutter implements Iterator<Block> {
             }
             rows++;
             row++;
+            to = position;
         }
         if (rows == 0) {
             return null;
         }
         byte[] bytes = new byte[size];
         System.arraycopy(kept, 0, bytes, 0, size);
-        return new Block(firstRow, rows, from, position, bytes, faults);
+        // Not the position: behind the last whole record an unclosed quote may have been read to the end of the file.
+        return new Block(firstRow, rows, from, to, bytes, faults);
     }
 
     /** Appends one record to what is kept and returns the new size; negative when there is no further whole record. */
