@@ -1,5 +1,6 @@
 package io.pledgeline.intake;
 
+import io.pledgeline.database.Row;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
@@ -27,8 +28,9 @@ class ObjectRemover {
      * @param workbook with {@code bucket} and {@code object_key}
      */
     public void remove(@Body Map<String, Object> workbook) {
-        String bucket = (String) workbook.get("bucket");
-        String key = (String) workbook.get("object_key");
+        Row row = new Row(workbook);
+        String bucket = row.text("bucket");
+        String key = row.text("object_key");
         try {
             removeAll(bucket, key);
         } catch (NoSuchBucketException e) {

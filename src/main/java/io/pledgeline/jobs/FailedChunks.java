@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pledgeline.database.Row;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ class FailedChunks {
     List<WorkbookFile> files(UUID job) {
         return ask("direct:jobs-files", Map.of("job", job)).stream()
                 .map(row -> new WorkbookFile(
-                        number(row, "number"),
+                        ((Number) java.util.Objects.requireNonNull(row.get("number"))).intValue(),
                         String.valueOf(row.get("name")),
                         String.valueOf(row.get("charset")),
                         JSON.convertValue(tree(row.get("headers")), HEADERS)))
@@ -52,16 +53,16 @@ class FailedChunks {
         return producer.requestBody(route, parameters, List.class);
     }
 
-    private static FailedChunk chunk(Map<String, Object> row) {
-        boolean failed = Boolean.TRUE.equals(row.get("failed"));
-        JsonNode data = tree(row.get("data"));
+    private static FailedChunk chunk(Map<String, Object> columns) {
+        Row row = new Row(columns);
+        JsonNode data = tree(row.textOrNull("data"));
         return new FailedChunk(
-                number(row, "number"),
-                number(row, "file"),
-                ((Number) row.get("first_row")).longValue(),
-                number(row, "rows"),
-                failed ? String.valueOf(row.get("failure")) : null,
-                errors(tree(row.get("errors"))),
+                row.integer("number"),
+                row.integer("file"),
+                row.number("first_row"),
+                row.integer("rows"),
+                row.isTrue("failed") ? row.text("failure") : null,
+                errors(tree(row.textOrNull("errors"))),
                 data.has("rows") ? JSON.convertValue(data.get("rows"), ROWS) : List.of());
     }
 
@@ -79,10 +80,6 @@ class FailedChunks {
                     error.path("message").asText()));
         }
         return list;
-    }
-
-    private static int number(Map<String, Object> row, String column) {
-        return ((Number) row.get(column)).intValue();
     }
 
     private static JsonNode tree(@Nullable Object text) {

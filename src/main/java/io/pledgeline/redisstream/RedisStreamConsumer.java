@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -163,7 +164,7 @@ class RedisStreamConsumer extends DefaultConsumer implements ShutdownAware, Susp
             }
         };
         long nanos = interval.toNanos();
-        housekeeping.scheduleWithFixedDelay(safe, nanos, nanos, TimeUnit.NANOSECONDS);
+        Objects.requireNonNull(housekeeping).scheduleWithFixedDelay(safe, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     private Duration longIdle() {

@@ -1,6 +1,6 @@
 package io.pledgeline.split;
 
-import java.util.Map;
+import io.pledgeline.database.Row;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,29 +38,28 @@ public record Slice(
     public record Frozen(String charset, char delimiter, int chunkRows, String headers) {}
 
     /** Reads the row that {@code read-slice.sql} returns. */
-    static Slice of(Map<String, Object> row) {
-        Object charset = row.get("charset");
+    static Slice of(Row row) {
         return new Slice(
-                (UUID) row.get("id"),
-                (UUID) row.get("workbook_id"),
-                (UUID) row.get("campaign_id"),
-                ((Number) row.get("split_file")).intValue(),
-                (String) row.get("filename"),
-                (String) row.get("bucket"),
-                (String) row.get("object_key"),
-                ((Number) row.get("size_bytes")).longValue(),
-                (String) row.get("platform"),
-                ((Number) row.get("split_position")).longValue(),
-                ((Number) row.get("split_row")).longValue(),
-                ((Number) row.get("split_chunk")).intValue(),
-                ((Number) row.get("split_attempts")).intValue(),
-                charset == null
+                row.uuid("id"),
+                row.uuid("workbook_id"),
+                row.uuid("campaign_id"),
+                row.integer("split_file"),
+                row.text("filename"),
+                row.text("bucket"),
+                row.text("object_key"),
+                row.number("size_bytes"),
+                row.textOrNull("platform"),
+                row.number("split_position"),
+                row.number("split_row"),
+                row.integer("split_chunk"),
+                row.integer("split_attempts"),
+                row.isNull("charset")
                         ? null
                         : new Frozen(
-                                (String) charset,
-                                ((String) row.get("delimiter")).charAt(0),
-                                ((Number) row.get("chunk_rows")).intValue(),
-                                (String) row.get("headers")));
+                                row.text("charset"),
+                                row.text("delimiter").charAt(0),
+                                row.integer("chunk_rows"),
+                                row.text("headers")));
     }
 
     /** Whether the form of the file is still to be decided. */

@@ -1,5 +1,6 @@
 package io.pledgeline.split;
 
+import io.pledgeline.database.Row;
 import io.pledgeline.upkeep.Leases;
 import io.pledgeline.upkeep.WorkLog;
 import java.util.List;
@@ -31,7 +32,7 @@ class SplitClaim {
 
     /** Where the split stands; its lease is renewed and the log says which it is until the exchange is done. */
     public Slice slice(@Body List<Map<String, Object>> rows, Exchange exchange) {
-        Slice slice = Slice.of(rows.get(0));
+        Slice slice = Slice.of(new Row(rows.get(0)));
         leases.hold(exchange, slice.upload());
         WorkLog.mark(exchange, slice.upload());
         return slice;
