@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Builds a synthetic export: rows are made by number, and single cells can be said differently. */
-final class Export {
+public final class Export {
 
     static final String[] COLUMNS = {
         "Backer Number", "Backer UID", "Backer Name", "Email", "Shipping Country", "Reward Title", "Backing Minimum",
         "Reward ID", "Bonus Support", "Pledge Amount", "Pledged At", "Fulfillment Status", "Pledged Status", "Notes",
-        "Core Box", "Dice Set", "Survey Response", "Shipping Name", "Shipping City", "T-Shirt size"
+        "Core Box", "Dice Set", "[Addon: 77] Mat", "Survey Response", "Shipping Name", "Shipping City", "T-Shirt size"
     };
 
     private static final String[] COUNTRIES = {"US", "DE", "SE", "JP"};
@@ -22,12 +22,12 @@ final class Export {
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
 
-    Export(String... header) {
+    public Export(String... header) {
         this.header = new ArrayList<>(Arrays.asList(header));
     }
 
-    /** The rows {@code from} to {@code to}, of which every second has dice and every third has answered the survey. */
-    static Export of(int from, int to) {
+    /** The rows {@code from} to {@code to}, of which every second has dice, every fifth a mat, and every third has answered the survey. */
+    public static Export of(int from, int to) {
         Export export = new Export(COLUMNS);
         IntStream.rangeClosed(from, to).forEach(n -> export.rows.add(new ArrayList<>(row(n))));
         return export;
@@ -39,7 +39,7 @@ final class Export {
                 String.valueOf(n), uid(n), "Backer " + n, "backer" + n + "@example.org", COUNTRIES[n % 4],
                 "Hero Pledge", "$25.00", "700" + n % 2, "$0.00", "$" + (25 + n % 50) + ".50",
                 "2024/03/05, 12:%02d".formatted(n % 60), "not_started", "collected", "",
-                "1", n % 2 == 0 ? "2" : "0", answered ? "2024/05/01, 10:00" : "", answered ? "Ship " + n : "",
+                "1", n % 2 == 0 ? "2" : "0", n % 5 == 0 ? "1" : "", answered ? "2024/05/01, 10:00" : "", answered ? "Ship " + n : "",
                 answered ? "Springfield" : "", answered ? "L" : "");
     }
 
@@ -48,22 +48,22 @@ final class Export {
     }
 
     /** Says a cell differently in the row at this place, counted from 1. */
-    Export set(int place, String column, String value) {
+    public Export set(int place, String column, String value) {
         rows.get(place - 1).set(header.indexOf(column), value);
         return this;
     }
 
-    Export add(String... cells) {
+    public Export add(String... cells) {
         rows.add(new ArrayList<>(Arrays.asList(cells)));
         return this;
     }
 
-    Export addAll(Export other) {
+    public Export addAll(Export other) {
         other.rows.forEach(row -> rows.add(new ArrayList<>(row)));
         return this;
     }
 
-    Export remove(IntPredicate places) {
+    public Export remove(IntPredicate places) {
         List<List<String>> kept = IntStream.range(0, rows.size())
                 .filter(i -> !places.test(i + 1))
                 .mapToObj(rows::get)
@@ -74,7 +74,7 @@ final class Export {
     }
 
     /** The same without a column. */
-    Export without(String column) {
+    public Export without(String column) {
         int index = header.indexOf(column);
         header.remove(index);
         rows.forEach(row -> row.remove(index));
@@ -89,13 +89,13 @@ final class Export {
         return rows.size();
     }
 
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder(line(header)).append("\r\n");
         rows.forEach(row -> text.append(line(row)).append("\r\n"));
         return text.toString();
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return text().getBytes(StandardCharsets.UTF_8);
     }
 

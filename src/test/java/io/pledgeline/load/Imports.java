@@ -23,7 +23,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What a test does with imports: upload a file over HTTP, wait for its end, look at what is in the tables. */
-final class Imports {
+public final class Imports {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,16 +32,16 @@ final class Imports {
     private final Supplier<Integer> port;
     private final JdbcTemplate database;
 
-    Imports(Supplier<Integer> port, JdbcTemplate database) {
+    public Imports(Supplier<Integer> port, JdbcTemplate database) {
         this.port = port;
         this.database = database;
     }
 
     /** One merchant's campaign, in which a test has its records to itself. */
-    record Campaign(String key, String slug) {}
+    public record Campaign(String key, String slug) {}
 
     /** A campaign of a new merchant, so that no other test's work takes from its window. */
-    Campaign newCampaign() {
+    public Campaign newCampaign() {
         String slug = "c-" + UUID.randomUUID();
         UUID merchant = database.queryForObject(
                 "INSERT INTO merchants (slug, name) VALUES (?, 'Test') RETURNING id", UUID.class, slug);
@@ -52,16 +52,16 @@ final class Imports {
         return new Campaign("key-" + slug, slug);
     }
 
-    static Campaign operatorsCampaign() {
+    public static Campaign operatorsCampaign() {
         return new Campaign(RealServices.API_KEY, "c-" + UUID.randomUUID());
     }
 
-    UUID upload(Campaign campaign, Export export, String... query) {
+    public UUID upload(Campaign campaign, Export export, String... query) {
         return upload(campaign, export.bytes(), query);
     }
 
     /** Uploads a file and returns the id of its job. */
-    UUID upload(Campaign campaign, byte[] file, String... query) {
+    public UUID upload(Campaign campaign, byte[] file, String... query) {
         String more = query.length == 0 ? "" : "&" + String.join("&", query);
         URI uri = URI.create(
                 "http://localhost:" + port.get() + "/api/workbooks/backers.csv?campaign=" + campaign.slug() + more);
@@ -83,26 +83,26 @@ final class Imports {
     }
 
     /** Uploads a file, waits for the end and returns the job's document. */
-    JsonNode run(Campaign campaign, Export export, String... query) {
+    public JsonNode run(Campaign campaign, Export export, String... query) {
         return end(upload(campaign, export, query));
     }
 
-    JsonNode end(UUID job) {
+    public JsonNode end(UUID job) {
         return end(job, LONGEST);
     }
 
     /** Waits until the job has ended and returns its document. */
-    JsonNode end(UUID job, Duration longest) {
+    public JsonNode end(UUID job, Duration longest) {
         until(longest, () -> document(job).path("finishedAt").isTextual());
         return document(job);
     }
 
-    JsonNode document(UUID job) {
+    public JsonNode document(UUID job) {
         return json(database.queryForObject("SELECT document FROM job_documents WHERE id = ?", String.class, job));
     }
 
     /** Waits until this holds; PostgreSQL may be away meanwhile. */
-    void until(Duration longest, java.util.concurrent.Callable<Boolean> holds) {
+    public void until(Duration longest, java.util.concurrent.Callable<Boolean> holds) {
         await().atMost(longest)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptionsMatching(e -> e instanceof CannotGetJdbcConnectionException
@@ -110,17 +110,17 @@ final class Imports {
                 .until(holds);
     }
 
-    void until(java.util.concurrent.Callable<Boolean> holds) {
+    public void until(java.util.concurrent.Callable<Boolean> holds) {
         until(LONGEST, holds);
     }
 
-    int number(String sql, Object... parameters) {
+    public int number(String sql, Object... parameters) {
         Integer number = database.queryForObject(sql, Integer.class, parameters);
         return number == null ? 0 : number;
     }
 
     /** Records of a campaign by table. */
-    Map<String, Integer> records(Campaign campaign) {
+    public Map<String, Integer> records(Campaign campaign) {
         Map<String, Integer> counts = new TreeMap<>();
         String of = " WHERE %s = (SELECT id FROM campaigns WHERE slug = ?)";
         for (String table : List.of("backers", "pledges", "products")) {
@@ -141,21 +141,21 @@ final class Imports {
         return counts;
     }
 
-    static Map<String, Integer> records(int backers, int pledges, int items, int products, int surveys) {
+    public static Map<String, Integer> records(int backers, int pledges, int items, int products, int surveys) {
         return new TreeMap<>(Map.of(
                 "backers", backers, "pledges", pledges, "pledge_items", items, "products", products, "surveys",
                 surveys));
     }
 
     /** The figures of a table in a job's document, as {@code inserted/updated/unchanged}. */
-    static String figures(JsonNode document, String table) {
+    public static String figures(JsonNode document, String table) {
         JsonNode figures = document.at("/results/" + table);
         return figures.path("inserted").asInt() + "/" + figures.path("updated").asInt() + "/"
                 + figures.path("unchanged").asInt();
     }
 
     /** What became of the rows, as {@code imported/failed/skipped of total}. */
-    static String rows(JsonNode document) {
+    public static String rows(JsonNode document) {
         JsonNode results = document.path("results");
         return results.path("rowsImported").asInt() + "/" + results.path("rowsFailed").asInt() + "/"
                 + results.path("rowsSkipped").asInt() + " of "
@@ -163,7 +163,7 @@ final class Imports {
     }
 
     /** The errors of all chunks of a job in file order. */
-    List<JsonNode> errors(UUID job) {
+    public List<JsonNode> errors(UUID job) {
         List<JsonNode> errors = new ArrayList<>();
         database.queryForList(
                         "SELECT errors::text FROM csv_upload_chunks WHERE upload_id = ? AND errors IS NOT NULL ORDER BY number",
@@ -177,11 +177,11 @@ final class Imports {
         return database;
     }
 
-    static UUID id(JsonNode document) {
+    public static UUID id(JsonNode document) {
         return UUID.fromString(document.get("id").asText());
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (IOException e) {

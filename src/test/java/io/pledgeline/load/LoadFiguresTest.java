@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -20,13 +21,13 @@ class LoadFiguresTest extends RunningImports {
         assertThat(job.get("status").asText()).as(job.toString()).isEqualTo("COMPLETED");
         assertThat(job.get("platform").asText()).isEqualTo("kickstarter");
         assertThat(rows(job)).isEqualTo("250/0/0 of 250");
-        // A reward, a core box, and dice for every second; rewards 7000 and 7001.
-        assertThat(imports.records(campaign)).isEqualTo(records(250, 250, 250 + 250 + 125, 4, 83));
+        // A reward, a core box, dice for every second, a mat for every fifth; rewards 7000 and 7001.
+        assertThat(imports.records(campaign)).isEqualTo(records(250, 250, 250 + 250 + 125 + 50, 5, 83));
         assertThat(figures(job, "backers")).isEqualTo("250/0/0");
         assertThat(figures(job, "pledges")).isEqualTo("250/0/0");
-        assertThat(figures(job, "pledgeItems")).isEqualTo("625/0/0");
+        assertThat(figures(job, "pledgeItems")).isEqualTo("675/0/0");
         assertThat(figures(job, "surveys")).isEqualTo("83/0/0");
-        assertThat(figures(job, "products")).isEqualTo("4/0/0");
+        assertThat(figures(job, "products")).isEqualTo("5/0/0");
         JsonNode progress = job.get("progress");
         assertThat(progress.get("chunksTotal").asInt()).isEqualTo(3);
         assertThat(progress.get("chunksCompleted").asInt()).isEqualTo(3);
@@ -60,7 +61,7 @@ class LoadFiguresTest extends RunningImports {
                         "9000003|3|backer3@example.org|Backer 3|JP|Springfield|28.50|USD|collected|2024-03-05T12:03:00.000Z|L|2024-05-01T10:00:00.000Z|4");
         // The sixth pledge was dropped: its pieces do not count.
         assertThat(inventory())
-                .containsExactly("item:core box=5", "item:dice set=4", "reward:7000=2", "reward:7001=3");
+                .containsExactly("addon:77=1", "item:core box=5", "item:dice set=4", "reward:7000=2", "reward:7001=3");
     }
 
     private List<String> inventory() {
@@ -118,7 +119,7 @@ class LoadFiguresTest extends RunningImports {
         assertImported(fifth, records(20, 20, 20 + 20 + 10 + 20, 4, 20));
     }
 
-    private void assertImported(Export export, java.util.Map<String, Integer> records) {
+    private void assertImported(Export export, Map<String, Integer> records) {
         campaign = imports.newCampaign();
         UUID job = imports.upload(campaign, export);
         JsonNode document = imports.end(job);
