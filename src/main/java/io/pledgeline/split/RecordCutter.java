@@ -104,6 +104,7 @@ final class RecordCutter implements Iterator<Block> {
     private @Nullable Block cut() {
         long from = position;
         long firstRow = row;
+        long to = position;
         int size = 0;
         int rows = 0;
         List<Fault> faults = new ArrayList<>();
@@ -114,6 +115,8 @@ final class RecordCutter implements Iterator<Block> {
                 size = before;
                 break;
             }
+            // Not beyond: what follows may be a record that never ends.
+            to = position;
             rows++;
             row++;
         }
@@ -122,7 +125,7 @@ final class RecordCutter implements Iterator<Block> {
         }
         byte[] bytes = new byte[size];
         System.arraycopy(kept, 0, bytes, 0, size);
-        return new Block(firstRow, rows, from, position, bytes, faults);
+        return new Block(firstRow, rows, from, to, bytes, faults);
     }
 
     /** Appends one record to what is kept and returns the new size; negative when there is no further whole record. */
