@@ -104,6 +104,17 @@ public final class RealServices {
         }
     }
 
+    /** Points an application at the durable servers, at a database and queues that nobody else works on. */
+    static final class DurableApartInitializer
+            implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            durable().configure(context);
+            durable().setApart(context);
+        }
+    }
+
     private void setApart(ConfigurableApplicationContext context) {
         int number = APART.incrementAndGet();
         String database = createDatabase("apart_" + number);

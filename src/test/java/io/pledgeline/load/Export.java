@@ -99,9 +99,13 @@ public final class Export {
         return text().getBytes(StandardCharsets.UTF_8);
     }
 
+    private static boolean isQuoted(String cell) {
+        return cell.chars().anyMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
+    }
+
     private static String line(List<String> cells) {
         return cells.stream()
-                .map(cell -> cell.matches("(?s).*[\",\\r\\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell)
+                .map(cell -> isQuoted(cell) ? '"' + cell.replace("\"", "\"\"") + '"' : cell)
                 .collect(Collectors.joining(","));
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 /** The whole application with both roles, small chunks and an upkeep in a hurry, on a database of its own. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"split.chunk-rows=100", "split.slice-chunks=4", "upkeep.stale=2s", "upkeep.sweep.period=1s"})
+        properties = {"split.chunk-rows=100", "split.slice-chunks=4", "upkeep.stale=2s", "upkeep.sweep.period=1s", "upkeep.expire.period=1s"})
 @WithServicesApart
 public abstract class RunningImports {
 
