@@ -25,6 +25,8 @@ WITH input AS MATERIALIZED (
     SELECT :?upload::uuid, :?chunk::integer, 'pledge_items', c.pledge_id, c.before
     FROM (SELECT pledge_id, before FROM written WHERE before IS NOT NULL UNION ALL SELECT pledge_id, before FROM gone) AS c
 )
-SELECT (SELECT count(*) FROM written WHERE before IS NULL)::integer AS inserted,
+SELECT (SELECT count(*) FROM written WHERE before IS NULL)::integer
+        -- An earlier row of this upload had inserted them.
+        - (SELECT count(*) FROM gone WHERE (before ->> 'created_by_upload')::uuid = :?upload::uuid)::integer AS inserted,
     (SELECT count(*) FROM written WHERE before IS NOT NULL AND former_upload <> :?upload::uuid)::integer AS updated,
     (SELECT count(*) FROM input WHERE known_quantity IS NOT NULL AND NOT counted)::integer AS known

@@ -6,11 +6,16 @@ import io.pledgeline.servers.RedisServer;
 import io.pledgeline.servers.S3Server;
 import io.pledgeline.servers.Servers;
 import io.pledgeline.servers.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * Gives tests a real PostgreSQL, Redis and S3, one set for the whole test JVM, started when first asked for.
@@ -21,6 +26,9 @@ public final class RealServices {
 
     /** The key that the application under test accepts. */
     public static final String API_KEY = "test-key";
+
+    // Redis has sixteen databases, the first of which is everybody's.
+    private static final AtomicInteger APART = new AtomicInteger();
 
     private static @Nullable RealServices shared;
     private static @Nullable RealServices durable;
@@ -84,6 +92,61 @@ public final class RealServices {
         public void initialize(ConfigurableApplicationContext context) {
             durable().configure(context);
         }
+    }
+
+    /** Points an application at the shared servers, at a database and queues that nobody else works on. */
+    static final class ApartInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            shared().configure(context);
+            shared().setApart(context);
+        }
+    }
+
+    /** Points an application at the durable servers, at a database and queues that nobody else works on. */
+    static final class DurableApartInitializer
+            implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            durable().configure(context);
+            durable().setApart(context);
+        }
+    }
+
+    private void setApart(ConfigurableApplicationContext context) {
+        int number = APART.incrementAndGet();
+        String database = createDatabase("apart_" + number);
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "apart", Map.of("database.url", database, "redis.url", redis().url() + "/" + number)));
+    }
+
+    /** Creates a database beside the others and gives its URL in the form of {@code DATABASE_URL}. */
+    public String createDatabase(String name) {
+        try (Connection connection = postgres().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        String url = postgres().url();
+        return url.substring(0, url.lastIndexOf('/') + 1) + name;
+    }
+
+    /** What an application's environment says in production, pointing at these servers and a database of its own. */
+    public Map<String, String> environment(String database) {
+        return Map.of(
+                "DATABASE_URL", database,
+                "REDIS_URL", redis().url(),
+                "S3_BUCKET", servers.bucket(),
+                "S3_ENDPOINT", s3().endpoint(),
+                "S3_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY,
+                "PLEDGELINE_API_KEY", API_KEY);
     }
 
     private void configure(ConfigurableApplicationContext context) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
+import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -33,17 +34,17 @@ class Bisector {
     }
 
     /** Writes what can be written, in the transaction of the caller; the other rows become problems of the batch. */
-    public void write(@Variable("batch") LoadBatch batch) {
-        write(batch, batch.good());
+    public void write(Exchange exchange, @Variable("batch") LoadBatch batch) {
+        write(exchange, batch, batch.writable());
     }
 
-    private void write(LoadBatch batch, List<PledgeRow> rows) {
+    private void write(Exchange exchange, LoadBatch batch, List<PledgeRow> rows) {
         if (rows.isEmpty()) {
             return;
         }
         WriteBatch write = batch.batchOf(rows);
         try {
-            savepoint.executeWithoutResult(status -> send(write));
+            savepoint.executeWithoutResult(status -> send(exchange, write));
             batch.add(write);
         } catch (RuntimeException e) {
             if (WriteFault.of(e) != WriteFault.POISON) {
@@ -54,19 +55,23 @@ class Bisector {
                 return;
             }
             int half = rows.size() / 2;
-            write(batch, rows.subList(0, half));
-            write(batch, rows.subList(half, rows.size()));
+            write(exchange, batch, rows.subList(0, half));
+            write(exchange, batch, rows.subList(half, rows.size()));
         }
     }
 
-    private void send(WriteBatch write) {
-        Exchange answer = producer.send("direct:load-records", exchange -> exchange.setVariable("write", write));
+    private void send(Exchange exchange, WriteBatch write) {
+        // camel-jdbc closes the connection at the end of the unit of work: it has to be the caller's.
+        Exchange part = new DefaultExchange(exchange.getContext());
+        part.getExchangeExtension().setUnitOfWork(exchange.getUnitOfWork());
+        part.setVariable("write", write);
+        Exchange answer = producer.send("direct:load-records", part);
         if (answer.getException() != null) {
             throw new IllegalStateException(answer.getException());
         }
     }
 
-    private static Problem problem(int row, @Nullable SQLException cause) {
+    static Problem problem(int row, @Nullable SQLException cause) {
         ServerErrorMessage server = cause instanceof PSQLException e ? e.getServerErrorMessage() : null;
         String constraint = server == null ? null : server.getConstraint();
         String column = server == null ? null : server.getColumn();

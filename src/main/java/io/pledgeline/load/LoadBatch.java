@@ -23,7 +23,9 @@ public final class LoadBatch {
     private final Map<String, Object> scope = new HashMap<>();
 
     private List<PledgeRow> good = List.of();
+    private List<PledgeRow> writable = List.of();
     private @Nullable ProductBatch products;
+    private final Map<String, String> productIds = new HashMap<>();
     private final List<WriteBatch> written = new ArrayList<>();
     private final List<Problem> rejected = new ArrayList<>();
     private boolean bisecting;
@@ -80,7 +82,7 @@ public final class LoadBatch {
         Set<Integer> bad = new HashSet<>();
         found.forEach(problem -> bad.add(problem.row()));
         good = mapped.stream().filter(row -> !bad.contains(row.row())).toList();
-        products = new ProductBatch(scope, good);
+        name(good);
     }
 
     public ProductBatch getProducts() {
@@ -99,21 +101,42 @@ public final class LoadBatch {
     public void begin() {
         written.clear();
         rejected.clear();
-        products = new ProductBatch(scope, good);
+        productIds.clear();
+        writable = good;
+        name(good);
     }
 
     List<PledgeRow> good() {
         return good;
     }
 
+    /** Makes the products of these rows the ones that are written next. */
+    void name(List<PledgeRow> rows) {
+        products = new ProductBatch(scope, rows);
+    }
+
+    /** Leaves out of this attempt the rows whose products the database refuses. */
+    void keep(List<PledgeRow> rows) {
+        writable = rows;
+    }
+
+    List<PledgeRow> writable() {
+        return writable;
+    }
+
+    /** Takes the ids of the products that were written. */
+    void namedProducts() {
+        productIds.putAll(getProducts().ids());
+    }
+
     /** A batch for some of the good rows. */
     WriteBatch batchOf(List<PledgeRow> rows) {
-        return new WriteBatch(scope, rows, MappedFields.hasSurvey(chunk.mapping()), getProducts().ids());
+        return new WriteBatch(scope, rows, MappedFields.hasSurvey(chunk.mapping()), productIds);
     }
 
     /** A batch for all of the good rows, which count as written once the transaction is committed. */
     public WriteBatch startWhole() {
-        WriteBatch whole = batchOf(good);
+        WriteBatch whole = batchOf(writable);
         add(whole);
         return whole;
     }

@@ -16,6 +16,11 @@ class Returned {
 
     public void writtenProducts(@Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {
         batch.getProducts().written(rows);
+        batch.namedProducts();
+    }
+
+    public void foundByNumber(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
+        write.foundByNumber(rows);
     }
 
     public void knownBackers(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {

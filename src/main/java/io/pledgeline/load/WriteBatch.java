@@ -20,6 +20,7 @@ import java.util.Objects;
 public final class WriteBatch {
 
     private final List<PledgeRow> rows;
+    private final BatchKeys keys;
     private final boolean surveys;
     private final Map<String, String> products;
     private final Map<String, PledgeRow> byBacker = new LinkedHashMap<>();
@@ -43,7 +44,15 @@ public final class WriteBatch {
         this.surveys = surveys;
         this.products = products;
         parameters.putAll(scope);
-        for (PledgeRow row : rows) {
+        keys = new BatchKeys(rows);
+        keys.putInto(parameters);
+        key();
+    }
+
+    private void key() {
+        byBacker.clear();
+        byPledge.clear();
+        for (PledgeRow row : keys.rows()) {
             byBacker.put(row.backer().externalId(), row);
             byPledge.put(row.pledge().externalId(), row);
         }
@@ -53,6 +62,23 @@ public final class WriteBatch {
         Columns pledgeKeys = new Columns("pledgeKeys", "pledgeRows");
         byPledge.forEach((key, row) -> pledgeKeys.add(key, row.row()));
         pledgeKeys.putInto(parameters);
+    }
+
+    /** Whether a row came without the platform's best key. */
+    public boolean isWeak() {
+        return keys.isWeak();
+    }
+
+    /** Whether a row may know the better key of a record that is known by its number. */
+    public boolean isStrong() {
+        return keys.isStrong();
+    }
+
+    /** Takes the rows of {@code find-by-number.sql}: rows of a weaker key are about these records. */
+    public void foundByNumber(List<Map<String, Object>> found) {
+        keys.found(found);
+        keys.putInto(parameters);
+        key();
     }
 
     public List<PledgeRow> getRows() {

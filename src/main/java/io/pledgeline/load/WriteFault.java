@@ -12,12 +12,17 @@ enum WriteFault {
     POISON,
     /** PostgreSQL cannot be reached, or is going down: classes 08 and 57. */
     DATABASE_AWAY,
-    /** Deadlock, serialization, resources: classes 40, 53, 55, or overtaken by another transaction. */
+    /** Deadlock, serialization, resources, time-outs: classes 40, 53, 55, or overtaken by another transaction. */
     PASSING,
     /** The chunk or its job is no longer ours. */
     CLAIM_LOST,
     /** Anything else; trying again would not help. */
     LASTING;
+
+    private static final String QUERY_CANCELED = "57014";
+    private static final String IDLE_IN_TRANSACTION_TIMEOUT = "25P03";
+    private static final String TRANSACTION_TIMEOUT = "25P04";
+    private static final String READ_ONLY_TRANSACTION = "25006";
 
     static WriteFault of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -35,6 +40,16 @@ enum WriteFault {
         String state = sql.getSQLState();
         if (state == null || state.length() < 2) {
             return sql instanceof SQLTransientException ? DATABASE_AWAY : LASTING;
+        }
+        switch (state) {
+            case QUERY_CANCELED, IDLE_IN_TRANSACTION_TIMEOUT, TRANSACTION_TIMEOUT -> {
+                return PASSING;
+            }
+            case READ_ONLY_TRANSACTION -> {
+                // A standby answers until the address leads to the new primary.
+                return DATABASE_AWAY;
+            }
+            default -> {}
         }
         return switch (state.substring(0, 2)) {
             case "22", "23" -> POISON;

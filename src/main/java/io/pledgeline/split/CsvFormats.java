@@ -1,11 +1,12 @@
 package io.pledgeline.split;
 
 import java.util.Map;
+import org.apache.camel.dataformat.csv.CsvDataFormat;
 import org.apache.commons.csv.CSVFormat;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The CSV formats that camel-csv reads with, one bean per delimiter. */
+/** The data formats of camel-csv, one bean per delimiter; as a parameter of an endpoint a CSVFormat loses half its settings. */
 @Configuration(proxyBeanMethods = false)
 class CsvFormats {
 
@@ -34,22 +35,22 @@ class CsvFormats {
     }
 
     @Bean
-    CSVFormat csvComma() {
-        return format(',');
+    CsvDataFormat csvComma() {
+        return new CsvDataFormat(format(','));
     }
 
     @Bean
-    CSVFormat csvSemicolon() {
-        return format(';');
+    CsvDataFormat csvSemicolon() {
+        return new CsvDataFormat(format(';'));
     }
 
     @Bean
-    CSVFormat csvTab() {
-        return format('\t');
+    CsvDataFormat csvTab() {
+        return new CsvDataFormat(format('\t'));
     }
 
     @Bean
-    CSVFormat csvPipe() {
-        return format('|');
+    CsvDataFormat csvPipe() {
+        return new CsvDataFormat(format('|'));
     }
 }

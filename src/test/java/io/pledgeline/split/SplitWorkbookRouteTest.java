@@ -1,0 +1,177 @@
+package io.pledgeline.split;
+
+import static io.pledgeline.load.Imports.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pledgeline.load.Export;
+import io.pledgeline.load.Imports;
+import io.pledgeline.load.RunningImports;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.NotifyBuilder;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class SplitWorkbookRouteTest extends RunningImports {
+
+    @Autowired
+    S3Client s3;
+
+    @Autowired
+    CamelContext camel;
+
+    @Test
+    void anUnclosedQuoteEndsTheSplitAndWhatWasSplitBeforeStays() {
+        // Rows 252 and on are behind the quote; the slice of four chunks ends before it is told, and after it.
+        for (int size : new int[] {250, 350, 1050}) {
+            campaign = imports.newCampaign();
+            String text = Export.of(1, size).text().replace("backer" + (size - 20) + "@", "\"backer@");
+            JsonNode job = imports.end(imports.upload(campaign, text.getBytes(StandardCharsets.UTF_8)));
+
+            assertThat(job.get("status").asText()).isEqualTo("FAILED");
+            assertThat(job.at("/error/code").asText()).as(job.toString()).isEqualTo("UNCLOSED_QUOTE");
+            assertThat(job.at("/error/row").asInt()).isEqualTo(size - 20 + 1);
+            assertThat(imports.records(campaign).get("backers")).isEqualTo(size - 21);
+            assertThat(imports.number(
+                            "SELECT max(byte_to)::integer FROM csv_upload_chunks WHERE upload_id = ?", Imports.id(job)))
+                    .isLessThan(text.indexOf("\"backer@"));
+        }
+    }
+
+    @Test
+    void aFileWithoutRowsFails() {
+        for (String rest : List.of("", "\r\n", "\r\n\r\n   \r\n\r\n")) {
+            String header = String.join(",", Export.of(1, 0).text().strip());
+            JsonNode job = imports.end(imports.upload(campaign, (header + rest).getBytes(StandardCharsets.UTF_8)));
+
+            assertThat(job.get("status").asText()).isEqualTo("FAILED");
+            assertThat(job.at("/error/code").asText()).isEqualTo("NO_ROWS");
+        }
+    }
+
+    @Test
+    void anUnknownHeaderWaitsForItsMappingAndExpires() throws Exception {
+        UUID job = imports.upload(
+                campaign, "Name,Email,Backer UID,Amount\r\nA,a@example.org,1,5\r\n".getBytes(StandardCharsets.UTF_8));
+        imports.until(() -> imports.document(job).get("phase").asText().equals("WAITING_FOR_MAPPING"));
+        JsonNode document = imports.document(job);
+        assertThat(document.get("status").asText()).isEqualTo("PENDING");
+        assertThat(document.at("/error/code").asText()).isEqualTo("PLATFORM_UNKNOWN");
+        assertThat(document.at("/error/candidates/0/platform").asText()).isEqualTo("kickstarter");
+        assertThat(imports.number("SELECT count(*) FROM csv_upload_chunks WHERE upload_id = ?", job)).isZero();
+
+        expire();
+        assertThat(imports.document(job).get("status").asText()).isEqualTo("PENDING");
+        database.update("UPDATE jobs SET created_at = created_at - interval '31 d' WHERE id = ?", job);
+        expire();
+        assertThat(imports.document(job).get("status").asText()).isEqualTo("FAILED");
+        assertThat(imports.document(job).at("/error/code").asText()).isEqualTo("MAPPING_NOT_CONFIRMED");
+    }
+
+    /** What the timer of upkeep-expire does once an hour. */
+    private void expire() throws Exception {
+        NotifyBuilder expired = new NotifyBuilder(camel)
+                .fromRoute("upkeep-expire")
+                .whenDone(2)
+                .create();
+        assertThat(expired.matches(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void missingRequiredColumnsAreToldAndWaitedFor() {
+        UUID job = imports.upload(campaign, Export.of(1, 3).without("Email"), "platform=kickstarter");
+        imports.until(() -> imports.document(job).get("phase").asText().equals("WAITING_FOR_MAPPING"));
+
+        assertThat(imports.document(job).at("/error/code").asText()).isEqualTo("REQUIRED_COLUMNS_MISSING");
+        assertThat(imports.document(job).at("/error/detail").asText()).contains("backer.email");
+    }
+
+    @Test
+    void aHeaderThatNamesAColumnTwiceIsRefused() {
+        String text = Export.of(1, 3).text().replace("Notes", "Email");
+        JsonNode job = imports.end(imports.upload(campaign, text.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(job.get("status").asText()).isEqualTo("FAILED");
+        assertThat(job.at("/error/code").asText()).isEqualTo("DUPLICATE_HEADER");
+        assertThat(job.at("/error/row").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aCellOfTwentyMegabytesFailsItsRowOnly() {
+        Export export = Export.of(1, 150).set(80, "Notes", "a, long cell " + "x".repeat(20 << 20));
+        UUID job = imports.upload(campaign, export);
+        JsonNode document = imports.end(job);
+
+        assertThat(rows(document)).isEqualTo("149/1/0 of 150");
+        assertThat(imports.errors(job)).singleElement().satisfies(error -> {
+            assertThat(error.get("row").asInt()).isEqualTo(81);
+            assertThat(error.get("code").asText()).isEqualTo("RECORD_TOO_LONG");
+        });
+    }
+
+    @Test
+    void anObjectThatIsGoneFailsTheImport() {
+        database.execute(
+                """
+                CREATE OR REPLACE FUNCTION delay_split() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN NEW.split_lease = 'infinity'; RETURN NEW; END $$""");
+        database.execute("CREATE TRIGGER delay_split BEFORE INSERT ON csv_uploads FOR EACH ROW EXECUTE FUNCTION delay_split()");
+        UUID job;
+        try {
+            job = imports.upload(campaign, Export.of(1, 10));
+        } finally {
+            database.execute("DROP TRIGGER delay_split ON csv_uploads");
+        }
+        var object = database.queryForMap(
+                "SELECT bucket, object_key FROM workbooks w JOIN csv_uploads u ON u.workbook_id = w.id WHERE u.id = ?", job);
+        s3.deleteObject(request -> request.bucket((String) object.get("bucket")).key((String) object.get("object_key")));
+        database.update("UPDATE csv_uploads SET split_lease = NULL WHERE id = ?", job);
+        JsonNode document = imports.end(job);
+
+        assertThat(document.get("status").asText()).isEqualTo("FAILED");
+        assertThat(document.at("/error/code").asText()).isEqualTo("OBJECT_GONE");
+    }
+
+    @Test
+    void aSplitGoesOnFromItsPositionWhoeverRunsIt() {
+        Export export = Export.of(1, 2000);
+        UUID job = imports.upload(campaign, export);
+        CompletableFuture<?>[] rivals = new CompletableFuture<?>[3];
+        for (int i = 0; i < rivals.length; i++) {
+            rivals[i] = CompletableFuture.runAsync(() -> {
+                while (imports.number("SELECT count(*) FROM csv_uploads WHERE id = ? AND split_closed_at IS NULL", job) > 0) {
+                    // Whoever has the lease loses it, as if its worker had gone silent.
+                    database.update(
+                            "UPDATE csv_uploads SET split_lease = NULL, split_attempts = least(split_attempts, 1) WHERE id = ? AND split_closed_at IS NULL",
+                            job);
+                    producer.sendBody("direct:split-workbook", job.toString());
+                }
+            });
+        }
+        CompletableFuture.allOf(rivals).join();
+        JsonNode document = imports.end(job);
+
+        assertThat(document.get("status").asText()).as(document.toString()).isEqualTo("COMPLETED");
+        assertThat(rows(document)).isEqualTo("2000/0/0 of 2000");
+        assertThat(imports.records(campaign).get("backers")).isEqualTo(2000);
+        List<String> chunks = database.queryForList(
+                "SELECT concat_ws('/', number, first_row, rows) FROM csv_upload_chunks WHERE upload_id = ? ORDER BY number",
+                String.class,
+                job);
+        assertThat(chunks).hasSize(20).startsWith("1/2/100", "2/102/100").endsWith("20/1902/100");
+        assertThat(imports.number(
+                        """
+                        SELECT count(*) FROM (SELECT byte_from, lag(byte_to) OVER (ORDER BY number) AS before
+                            FROM csv_upload_chunks WHERE upload_id = ?) c WHERE before <> byte_from""",
+                        job))
+                .isZero();
+        assertThat(imports.number("SELECT max(byte_to)::integer FROM csv_upload_chunks WHERE upload_id = ?", job))
+                .isEqualTo(export.bytes().length);
+    }
+}
