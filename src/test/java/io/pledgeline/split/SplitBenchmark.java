@@ -40,10 +40,8 @@ public final class SplitBenchmark {
         byte[] part = rows();
         System.out.printf(Locale.ROOT, "%d rows of %d bytes%n", ROWS, part.length / PART);
         try (CamelContext camel = new DefaultCamelContext();
-                CsvDataFormat csv = new CsvDataFormat()) {
+                CsvDataFormat csv = new CsvDataFormat(CsvFormats.format(','))) {
             camel.start();
-            csv.setFormat(CsvFormats.format(','));
-            csv.setCamelContext(camel);
             csv.start();
             for (int round = 1; round <= ROUNDS; round++) {
                 run(round, "cut", part, block -> block.rows());
