@@ -40,11 +40,12 @@ class FailedChunks {
 
     List<WorkbookFile> files(UUID job) {
         return ask("direct:jobs-files", Map.of("job", job)).stream()
+                .map(Row::new)
                 .map(row -> new WorkbookFile(
-                        ((Number) java.util.Objects.requireNonNull(row.get("number"))).intValue(),
-                        String.valueOf(row.get("name")),
-                        String.valueOf(row.get("charset")),
-                        JSON.convertValue(tree(row.get("headers")), HEADERS)))
+                        row.integer("number"),
+                        row.text("name"),
+                        row.text("charset"),
+                        JSON.convertValue(tree(row.text("headers")), HEADERS)))
                 .toList();
     }
 

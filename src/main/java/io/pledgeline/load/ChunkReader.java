@@ -3,6 +3,7 @@ package io.pledgeline.load;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pledgeline.database.Row;
 import io.pledgeline.platform.Mapping;
 import io.pledgeline.platform.Problem;
 import java.io.IOException;
@@ -38,20 +39,20 @@ class ChunkReader {
         this.jdbc = jdbc;
     }
 
-    Chunk read(Map<String, Object> row) {
+    Chunk read(Row row) {
         try {
-            Data data = DATA.readValue((String) row.get("data"));
-            int file = ((Number) row.get("file")).intValue();
+            Data data = DATA.readValue(row.text("data"));
+            int file = row.integer("file");
             return new Chunk(
-                    (UUID) row.get("upload_id"),
-                    ((Number) row.get("number")).intValue(),
+                    row.uuid("upload_id"),
+                    row.integer("number"),
                     file,
-                    ((Number) row.get("first_row")).intValue(),
-                    ((Number) row.get("attempts")).intValue(),
-                    (UUID) row.get("campaign_id"),
-                    mapping((UUID) row.get("workbook_id"), file, (String) row.get("mapping_hash")),
+                    row.integer("first_row"),
+                    row.integer("attempts"),
+                    row.uuid("campaign_id"),
+                    mapping(row.uuid("workbook_id"), file, row.text("mapping_hash")),
                     data.rows(),
-                    faults((String) row.get("errors")));
+                    faults(row.textOrNull("errors")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,8 @@
 package io.pledgeline.load;
 
-import java.util.List;
+import io.pledgeline.database.Row;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,11 @@ record Known(String id, boolean latest, boolean counted, @Nullable String number
     /** By external id, from the rows that a {@code sight-*.sql} returns. */
     static Map<String, Known> of(List<Map<String, Object>> rows) {
         Map<String, Known> known = new LinkedHashMap<>();
-        for (Map<String, Object> row : rows) {
+        for (Map<String, Object> columns : rows) {
+            Row row = new Row(columns);
             known.put(
-                    (String) row.get("external_id"),
-                    new Known(
-                            (String) row.get("id"),
-                            (Boolean) row.get("latest"),
-                            (Boolean) row.get("counted"),
-                            (String) row.get("number")));
+                    row.text("external_id"),
+                    new Known(row.text("id"), row.isTrue("latest"), row.isTrue("counted"), row.textOrNull("number")));
         }
         return known;
     }

@@ -1,5 +1,6 @@
 package io.pledgeline.load;
 
+import io.pledgeline.database.Row;
 import io.pledgeline.platform.Backer;
 import io.pledgeline.platform.Item;
 import io.pledgeline.platform.Pledge;
@@ -236,8 +237,8 @@ public final class WriteBatch {
     }
 
     private static void count(Tally tally, List<Map<String, Object>> counts) {
-        Map<String, Object> row = counts.get(0);
-        tally.add((Integer) row.get("inserted"), (Integer) row.get("updated"), (Integer) row.get("known"));
+        Row row = new Row(counts.get(0));
+        tally.add(row.integer("inserted"), row.integer("updated"), row.integer("known"));
     }
 
     private static void count(
@@ -245,12 +246,13 @@ public final class WriteBatch {
         int inserted = 0;
         int updated = 0;
         int uncounted = (int) known.values().stream().filter(record -> !record.counted()).count();
-        for (Map<String, Object> row : written) {
-            String key = (String) row.get("external_id");
-            ids.put(key, (String) row.get("id"));
-            if ((Boolean) row.get("inserted")) {
+        for (Map<String, Object> columns : written) {
+            Row row = new Row(columns);
+            String key = row.text("external_id");
+            ids.put(key, row.text("id"));
+            if (row.isTrue("inserted")) {
                 inserted++;
-            } else if (!(Boolean) row.get("written_before")) {
+            } else if (!row.isTrue("written_before")) {
                 updated++;
                 // Came to be between our look and our write.
                 uncounted += known.containsKey(key) ? 0 : 1;
