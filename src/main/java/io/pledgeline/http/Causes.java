@@ -45,11 +45,11 @@ final class Causes {
         // The database's connection breaks with the same words.
         return chain.stream().noneMatch(SQLException.class::isInstance)
                 && chain.stream()
-                .anyMatch(cause -> cause.getClass().getName().endsWith(".ClientAbortException")
-                        || cause.getClass().getName().endsWith(".AsyncRequestNotUsableException")
-                        || (cause instanceof IOException
-                                && cause.getMessage() != null
-                                && (cause.getMessage().contains("Broken pipe")
-                                        || cause.getMessage().contains("Connection reset"))));
+                        .anyMatch(cause -> cause.getClass().getName().endsWith(".ClientAbortException")
+                                || cause.getClass().getName().endsWith(".AsyncRequestNotUsableException")
+                                || (cause instanceof IOException
+                                        && cause.getMessage() != null
+                                        && (cause.getMessage().contains("Broken pipe")
+                                                || cause.getMessage().contains("Connection reset"))));
     }
 }

@@ -55,7 +55,8 @@ public class Problems {
         if (cause instanceof MethodArgumentTypeMismatchException e) {
             return invalid(e.getName() + ": has the wrong form.");
         }
-        if (cause instanceof HttpMessageNotReadableException && !(cause.getCause() instanceof JsonProcessingException)) {
+        if (cause instanceof HttpMessageNotReadableException
+                && !(cause.getCause() instanceof JsonProcessingException)) {
             return malformedJson();
         }
         if (cause instanceof BadRequestException || cause instanceof RequestRejectedException) {
@@ -78,7 +79,8 @@ public class Problems {
         if (Causes.of(failure).stream().anyMatch(ProblemException.class::isInstance)) {
             return null;
         }
-        if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+        if (failure instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
             String field = mapping.getPath().stream()
                     .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                     .collect(Collectors.joining("."));

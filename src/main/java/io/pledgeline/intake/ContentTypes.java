@@ -29,7 +29,8 @@ final class ContentTypes {
         }
         String type = declared.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (type.equals("application/x-www-form-urlencoded")) {
-            throw Refusals.unsupported("This is how curl sends --data by default. Add -H 'Content-Type: text/csv', or use curl -T.");
+            throw Refusals.unsupported(
+                    "This is how curl sends --data by default. Add -H 'Content-Type: text/csv', or use curl -T.");
         }
         if (!ACCEPTED.contains(type)) {
             throw Refusals.unsupported("Files of type " + (type.length() > 100 ? "declared" : type)

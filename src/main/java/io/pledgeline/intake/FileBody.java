@@ -4,9 +4,9 @@ import io.pledgeline.http.ProblemException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.fileupload2.core.MultipartInput;
+import org.jspecify.annotations.Nullable;
 
 /** The file inside a request's body: all of a raw body, or the field {@code file} of a multipart form. */
 final class FileBody implements Closeable {
@@ -16,8 +16,7 @@ final class FileBody implements Closeable {
     private final @Nullable MultipartInput form;
     private final @Nullable String filename;
 
-    private FileBody(
-            InputStream stream, Upload upload, @Nullable MultipartInput form, @Nullable String filename) {
+    private FileBody(InputStream stream, Upload upload, @Nullable MultipartInput form, @Nullable String filename) {
         this.filename = filename;
         this.stream = stream;
         this.upload = upload;
@@ -43,15 +42,15 @@ final class FileBody implements Closeable {
                     "file", "must be the first and only field of the form; options go into the query.");
         }
         String filename = Disposition.filename(disposition);
-        return new FileBody(
-                form.newInputStream(), upload, form, filename == null ? null : Filenames.clean(filename));
+        return new FileBody(form.newInputStream(), upload, form, filename == null ? null : Filenames.clean(filename));
     }
 
     InputStream stream() {
         return stream;
     }
 
-    @Nullable String filename() {
+    @Nullable
+    String filename() {
         return filename;
     }
 

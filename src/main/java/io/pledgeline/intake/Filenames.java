@@ -15,7 +15,8 @@ final class Filenames {
             return "upload.csv";
         }
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        String shown = last.replaceAll("[\\p{Cntrl}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069]", "").strip();
+        String shown = last.replaceAll("[\\p{Cntrl}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069]", "")
+                .strip();
         if (shown.length() > LONGEST) {
             // Again, because a pair of surrogates may be cut in two.
             shown = shown.substring(shown.length() - LONGEST).replaceAll("\\p{Cs}", "");

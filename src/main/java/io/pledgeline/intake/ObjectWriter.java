@@ -66,7 +66,9 @@ class ObjectWriter {
 
     private StoredObject inOnePiece(Upload upload, PartBuffer part, long length) {
         String etag = s3.putObject(
-                        request -> request.bucket(upload.bucket()).key(upload.key()).contentType(upload.contentType()),
+                        request -> request.bucket(upload.bucket())
+                                .key(upload.key())
+                                .contentType(upload.contentType()),
                         RequestBody.fromContentProvider(part.content(), length, upload.contentType()))
                 .eTag();
         return new StoredObject(length, etag, null);

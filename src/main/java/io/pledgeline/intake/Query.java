@@ -39,7 +39,8 @@ record Query(Map<String, String> values) {
         return new Query(values);
     }
 
-    @Nullable String get(String name) {
+    @Nullable
+    String get(String name) {
         return values.get(name);
     }
 

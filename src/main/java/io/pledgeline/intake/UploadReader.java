@@ -6,8 +6,8 @@ import io.pledgeline.storage.StorageSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -114,7 +114,8 @@ class UploadReader {
         if (planned.contains(value)) {
             throw new ProblemException(400, "NOT_SUPPORTED", name + "=" + value + " is not supported yet.");
         }
-        throw ProblemException.invalidParameter(name, "must be one of " + String.join(", ", new TreeSet<>(planned)) + ".");
+        throw ProblemException.invalidParameter(
+                name, "must be one of " + String.join(", ", new TreeSet<>(planned)) + ".");
     }
 
     private static String campaign(Query query) {
@@ -132,7 +133,8 @@ class UploadReader {
     private @Nullable String platform(Query query) {
         String platform = query.get("platform");
         if (platform != null && !platforms.knows(platform)) {
-            throw ProblemException.invalidParameter("platform", "must be one of " + String.join(", ", platforms.names()) + ".");
+            throw ProblemException.invalidParameter(
+                    "platform", "must be one of " + String.join(", ", platforms.names()) + ".");
         }
         return platform;
     }

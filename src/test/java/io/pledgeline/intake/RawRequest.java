@@ -94,7 +94,9 @@ final class RawRequest implements AutoCloseable {
         }
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
-            headers.put(line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1).strip());
+            headers.put(
+                    line.substring(0, line.indexOf(':')),
+                    line.substring(line.indexOf(':') + 1).strip());
         }
         return new Answer(Integer.parseInt(first.split(" ")[1]), headers, body(in, headers), continued);
     }
@@ -108,7 +110,9 @@ final class RawRequest implements AutoCloseable {
 
     private static String body(InputStream in, Map<String, String> headers) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        if (headers.getOrDefault("Transfer-Encoding", "").toLowerCase(Locale.ROOT).equals("chunked")) {
+        if (headers.getOrDefault("Transfer-Encoding", "")
+                .toLowerCase(Locale.ROOT)
+                .equals("chunked")) {
             for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
                 body.writeBytes(in.readNBytes(size));
                 line(in);

@@ -145,8 +145,9 @@ abstract class RunningIntake {
                 .map(S3Object::key)
                 .forEach(keys::add);
         openMultipartUploads().stream().map(MultipartUpload::key).forEach(keys::add);
-        List<String> known =
-                database.sql("SELECT object_key FROM workbooks").query(String.class).list();
+        List<String> known = database.sql("SELECT object_key FROM workbooks")
+                .query(String.class)
+                .list();
         keys.removeAll(known);
         return keys;
     }

@@ -24,8 +24,8 @@ class UploadIdempotencyTest extends RunningIntake {
         RawRequest.Answer first = post("&filename=a.csv", TEXT + idempotency, CSV);
         assertThat(first.status()).as(first.body()).isEqualTo(202);
 
-        RawRequest again = begin(
-                "POST", upload("&filename=a.csv"), TEXT + idempotency + LENGTH + "Expect: 100-continue\n");
+        RawRequest again =
+                begin("POST", upload("&filename=a.csv"), TEXT + idempotency + LENGTH + "Expect: 100-continue\n");
         RawRequest.Answer second = again.answer();
 
         assertThat(second.status()).as(second.body()).isEqualTo(202);
@@ -48,10 +48,11 @@ class UploadIdempotencyTest extends RunningIntake {
 
     @Test
     void aSecondRequestWhileTheFirstArrivesIsTurnedAway() throws Exception {
-        RawRequest first = begin("POST", upload(""), TEXT + idempotency + LENGTH).send(csv(10));
+        RawRequest first =
+                begin("POST", upload(""), TEXT + idempotency + LENGTH).send(csv(10));
         await().atMost(SOON).until(() -> workbooks().size() == 1);
-        RawRequest.Answer second = begin("POST", upload(""), TEXT + idempotency + LENGTH)
-                .answer();
+        RawRequest.Answer second =
+                begin("POST", upload(""), TEXT + idempotency + LENGTH).answer();
         assertProblem(second, 409, "IN_PROGRESS");
         assertThat(second.headers()).containsKey("Retry-After");
         assertThat(first.send(csv(4990)).answer().status()).isEqualTo(202);
@@ -77,7 +78,9 @@ class UploadIdempotencyTest extends RunningIntake {
         post("", TEXT + idempotency, CSV);
         byte[] wish = "{\"name\":\"Another\"}".getBytes(StandardCharsets.UTF_8);
         RawRequest.Answer merchant = begin(
-                        "POST", "/api/merchants", "Content-Type: application/json\nContent-Length: " + wish.length + "\n")
+                        "POST",
+                        "/api/merchants",
+                        "Content-Type: application/json\nContent-Length: " + wish.length + "\n")
                 .send(wish)
                 .answer();
         String key = "Authorization: Bearer " + merchant.json().at("/key/key").asText() + "\n";
@@ -91,7 +94,8 @@ class UploadIdempotencyTest extends RunningIntake {
 
     @Test
     void anAttemptThatWasAbortedFreesTheKey() throws Exception {
-        RawRequest first = begin("POST", upload(""), TEXT + idempotency + LENGTH).send(csv(10));
+        RawRequest first =
+                begin("POST", upload(""), TEXT + idempotency + LENGTH).send(csv(10));
         await().atMost(SOON).until(() -> workbooks().size() == 1);
         first.reset();
         await().atMost(SOON).until(() -> workbooks().isEmpty());

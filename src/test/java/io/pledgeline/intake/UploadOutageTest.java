@@ -25,12 +25,10 @@ class UploadOutageTest extends RunningIntake {
 
     private static final Duration BACK = Duration.ofSeconds(40);
     private static final String TEXT = "Content-Type: text/csv\n";
-    private static final byte[] BACKERS =
-            """
+    private static final byte[] BACKERS = """
             Backer Id,Backer Name,Email,Shipping Country,Shipping Amount,Reward Minimum,Pledge Amount,Pledged At,Rewards Sent?,Pledged Status,Notes
             17,Ada Backer,ada@example.org,SE,$10.00 USD,$25.00 USD,$35.00 USD,"2014/05/01, 08:00",Sent,collected,likes cats
-            """
-                    .getBytes(StandardCharsets.UTF_8);
+            """.getBytes(StandardCharsets.UTF_8);
 
     private final RealServices services = RealServices.durable();
 

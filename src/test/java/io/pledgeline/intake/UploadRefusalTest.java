@@ -31,7 +31,8 @@ class UploadRefusalTest extends RunningIntake {
     @Test
     void aBodyOfUnknownLengthIsChunkedOrTurnedAway() throws Exception {
         assertProblem(begin("POST", upload(""), TEXT).answer(), 411, "LENGTH_REQUIRED");
-        assertProblem(begin("PUT", "/api/workbooks/a.csv?campaign=" + campaign, "").answer(), 411, "LENGTH_REQUIRED");
+        assertProblem(
+                begin("PUT", "/api/workbooks/a.csv?campaign=" + campaign, "").answer(), 411, "LENGTH_REQUIRED");
     }
 
     @Test
@@ -102,7 +103,10 @@ class UploadRefusalTest extends RunningIntake {
     void aFileThatIsTooLargeIsTurnedAway() throws Exception {
         int tooMuch = (12 << 20) + 1;
         assertProblem(
-                begin("POST", upload(""), TEXT + "Content-Length: " + tooMuch + "\n").answer(), 413, "TOO_LARGE");
+                begin("POST", upload(""), TEXT + "Content-Length: " + tooMuch + "\n")
+                        .answer(),
+                413,
+                "TOO_LARGE");
         RawRequest chunked = begin("POST", upload(""), TEXT + "Transfer-Encoding: chunked\n");
         assertProblem(chunked.chunk(csv(tooMuch)).chunk(NOTHING).answer(), 413, "TOO_LARGE");
     }
@@ -182,17 +186,16 @@ class UploadRefusalTest extends RunningIntake {
         assertUnread(beginAs("", "PUT", "/api/workbooks/a.csv", expect), 401);
         assertUnread(begin("POST", upload(""), "Content-Type: image/png\n" + expect), 415);
         assertUnread(begin("POST", upload("&mode=insert"), TEXT + expect), 400);
-        assertUnread(
-                begin("POST", upload(""), TEXT + "Expect: 100-continue\nContent-Length: 99999999999\n"), 413);
+        assertUnread(begin("POST", upload(""), TEXT + "Expect: 100-continue\nContent-Length: 99999999999\n"), 413);
     }
 
     @Test
     void aWrongKeyEndsALargeUploadAtOnce() throws Exception {
-        RawRequest known = beginAs(
-                "Authorization: Bearer wrong\n", "POST", upload(""), TEXT + "Content-Length: 10000000\n");
+        RawRequest known =
+                beginAs("Authorization: Bearer wrong\n", "POST", upload(""), TEXT + "Content-Length: 10000000\n");
         assertProblem(known.answer(), 401, "UNAUTHORIZED");
-        RawRequest chunked = beginAs(
-                "Authorization: Bearer wrong\n", "POST", upload(""), TEXT + "Transfer-Encoding: chunked\n");
+        RawRequest chunked =
+                beginAs("Authorization: Bearer wrong\n", "POST", upload(""), TEXT + "Transfer-Encoding: chunked\n");
         assertProblem(chunked.answer(), 401, "UNAUTHORIZED");
     }
 
@@ -200,9 +203,13 @@ class UploadRefusalTest extends RunningIntake {
     void aKeyWithoutTheScopeUploadMayNotUpload() throws Exception {
         String read = newKey("read");
         assertProblem(
-                beginAs(read, "POST", upload(""), TEXT + "Content-Length: 10000000\n").answer(), 403, "FORBIDDEN");
+                beginAs(read, "POST", upload(""), TEXT + "Content-Length: 10000000\n")
+                        .answer(),
+                403,
+                "FORBIDDEN");
         assertProblem(
-                beginAs(read, "PUT", "/api/workbooks/a.csv", TEXT + "Content-Length: 100\n").answer(),
+                beginAs(read, "PUT", "/api/workbooks/a.csv", TEXT + "Content-Length: 100\n")
+                        .answer(),
                 403,
                 "FORBIDDEN");
     }
@@ -210,14 +217,16 @@ class UploadRefusalTest extends RunningIntake {
     @Test
     void otherMethodsAndPathsAreNotUploads() throws Exception {
         assertProblem(begin("PATCH", "/api/workbooks/a.csv", "").answer(), 405, "METHOD_NOT_ALLOWED");
-        assertProblem(begin("PUT", "/api/workbooks/a/b.csv", "Content-Length: 0\n").answer(), 404, "NOT_FOUND");
+        assertProblem(
+                begin("PUT", "/api/workbooks/a/b.csv", "Content-Length: 0\n").answer(), 404, "NOT_FOUND");
     }
 
     private String newKey(String scope) throws Exception {
         byte[] wish = ("{\"label\":\"t\",\"scopes\":[\"" + scope + "\"]}").getBytes(StandardCharsets.UTF_8);
         RawRequest request =
                 begin("POST", "/api/keys", "Content-Type: application/json\nContent-Length: " + wish.length + "\n");
-        return "Authorization: Bearer " + request.send(wish).answer().json().get("key").asText() + "\n";
+        return "Authorization: Bearer "
+                + request.send(wish).answer().json().get("key").asText() + "\n";
     }
 
     private void assertForm(String type, String body, String code) throws Exception {

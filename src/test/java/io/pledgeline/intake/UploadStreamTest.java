@@ -80,11 +80,13 @@ class UploadStreamTest extends RunningIntake {
                 0,
                 1,
                 TimeUnit.SECONDS);
-        await().pollInterval(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(60)).until(() -> {
-            runUpkeep();
-            assertThat(trickle.isDone()).isFalse();
-            return pieces.get() > 40;
-        });
+        await().pollInterval(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    runUpkeep();
+                    assertThat(trickle.isDone()).isFalse();
+                    return pieces.get() > 40;
+                });
         trickle.cancel(false);
         assertWhole(slow.chunk(NOTHING).answer(), csv(24 * pieces.get()));
     }
@@ -99,8 +101,8 @@ class UploadStreamTest extends RunningIntake {
         await().atMost(SOON).until(() -> spooled() >= 3);
         List<Future<RawRequest.Answer>> answers = new ArrayList<>();
         for (RawRequest each : uploads) {
-            answers.add(writers.submit(() ->
-                    each.chunk(csv(PART + 20_000)).chunk(NOTHING).answer()));
+            answers.add(writers.submit(
+                    () -> each.chunk(csv(PART + 20_000)).chunk(NOTHING).answer()));
         }
         for (Future<RawRequest.Answer> answer : answers) {
             assertWhole(answer.get(30, TimeUnit.SECONDS), file);
@@ -134,8 +136,8 @@ class UploadStreamTest extends RunningIntake {
     @Test
     void aFormCutInTheMiddleLeavesNothing() throws Exception {
         byte[] form = form("b", "name=\"file\"; filename=\"a.csv\"", csv(1000));
-        RawRequest request = begin(
-                "POST", upload(""), "Content-Type: multipart/form-data; boundary=b\nContent-Length: 5000\n");
+        RawRequest request =
+                begin("POST", upload(""), "Content-Type: multipart/form-data; boundary=b\nContent-Length: 5000\n");
         request.send(form, 0, 500);
         await().atMost(SOON).until(() -> !workbooks().isEmpty());
         request.reset();
@@ -161,7 +163,8 @@ class UploadStreamTest extends RunningIntake {
 
         runUpkeep();
 
-        await().atMost(SOON).until(() -> !workbooks().contains(lost) && !workbooks().contains(elsewhere));
+        await().atMost(SOON)
+                .until(() -> !workbooks().contains(lost) && !workbooks().contains(elsewhere));
         assertThat(workbooks()).containsExactlyInAnyOrder(received, alive);
         assertThat(orphans()).isEmpty();
         assertThat(stored(received)).isEqualTo(csv(100));
@@ -170,7 +173,9 @@ class UploadStreamTest extends RunningIntake {
                 .extracting(MultipartUpload::key)
                 .contains("pledgeline/" + alive)
                 .doesNotContain("pledgeline/" + lost);
-        database.sql("UPDATE workbooks SET lease_until = now() WHERE id = ?::uuid").param(alive).update();
+        database.sql("UPDATE workbooks SET lease_until = now() WHERE id = ?::uuid")
+                .param(alive)
+                .update();
         runUpkeep();
         await().atMost(SOON).until(() -> !workbooks().contains(alive));
     }
@@ -220,7 +225,8 @@ class UploadStreamTest extends RunningIntake {
                 .params(id, in, key, campaign)
                 .update();
         if (in.equals(bucket)) {
-            String upload = s3.createMultipartUpload(request -> request.bucket(in).key(key))
+            String upload = s3.createMultipartUpload(
+                            request -> request.bucket(in).key(key))
                     .uploadId();
             s3.uploadPart(
                     request -> request.bucket(in).key(key).uploadId(upload).partNumber(1),
