@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 class ChunkPage {
 
     public Map<String, Object> parameters(@Variable("job") UUID job, @Variable("page") Page page) {
-        return Map.of("job", job, "limit", page.limit(), "after", Position.of(page).chunk());
+        return Map.of(
+                "job", job, "limit", page.limit(), "after", Position.of(page).chunk());
     }
 }

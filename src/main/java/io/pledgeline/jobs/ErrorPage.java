@@ -56,8 +56,7 @@ class ErrorPage {
         return files.size() < 2
                 ? Map.of()
                 : files.stream()
-                        .collect(Collectors.toMap(
-                                FailedChunks.WorkbookFile::number, FailedChunks.WorkbookFile::name));
+                        .collect(Collectors.toMap(FailedChunks.WorkbookFile::number, FailedChunks.WorkbookFile::name));
     }
 
     private static RowError shown(RowError error, @Nullable String file) {

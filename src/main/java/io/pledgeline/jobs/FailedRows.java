@@ -85,7 +85,9 @@ class FailedRows {
             WorkbookFile file = files.get(chunk.file());
             Map<Long, String> told = chunk.errors().stream()
                     .collect(Collectors.groupingBy(
-                            RowError::row, LinkedHashMap::new, Collectors.mapping(RowError::told, Collectors.joining("; "))));
+                            RowError::row,
+                            LinkedHashMap::new,
+                            Collectors.mapping(RowError::told, Collectors.joining("; "))));
             List<List<String>> rows = new ArrayList<>(told.size());
             told.forEach((row, errors) -> {
                 List<String> cells = new ArrayList<>(List.of(file == null ? "" : file.name(), row.toString(), errors));

@@ -39,8 +39,10 @@ class DummyEndpoints {
                 from("platform-http:/api/dummy/echo?httpMethodRestrict=GET,POST")
                         .setHeader("X-Stray", constant("left behind"))
                         .setHeader("Location", constant("/here"))
-                        .setBody(simple("{\"merchant\":\"${variable.merchant}\",\"key\":\"${variable.apiKey}\","
-                                + "\"authorization\":\"${header.Authorization}\",\"sql\":\"${header.CamelJdbcParameters}\"}"));
+                        .setBody(
+                                simple(
+                                        "{\"merchant\":\"${variable.merchant}\",\"key\":\"${variable.apiKey}\","
+                                                + "\"authorization\":\"${header.Authorization}\",\"sql\":\"${header.CamelJdbcParameters}\"}"));
                 from("platform-http:/api/dummy/large?httpMethodRestrict=GET")
                         .setBody(exchange -> new ByteArrayInputStream(new byte[64 << 20]));
                 from("platform-http:/api/dummy/problem?httpMethodRestrict=GET").to("direct:dummy-problem");

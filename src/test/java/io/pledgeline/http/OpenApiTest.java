@@ -35,7 +35,8 @@ class OpenApiTest extends RunningWeb {
 
     @Test
     void everyOperationHasARoute() {
-        Set<String> unrouted = new TreeSet<>(operations().stream().map(Operation::id).toList());
+        Set<String> unrouted =
+                new TreeSet<>(operations().stream().map(Operation::id).toList());
         unrouted.removeIf(id -> camel.getRoute(id) != null);
         unrouted.removeAll(NOT_DIRECT);
         assertThat(unrouted).isEmpty();
@@ -47,11 +48,16 @@ class OpenApiTest extends RunningWeb {
         for (Operation operation : operations()) {
             if (camel.getRoute(operation.id()) != null) {
                 tests.add(DynamicTest.dynamicTest(operation.id(), () -> {
-                    String path = "/api" + operation.path()
-                            .replace("{id}", UUID.randomUUID().toString())
-                            .replace("{slug}", "spring");
+                    String path = "/api"
+                            + operation
+                                    .path()
+                                    .replace("{id}", UUID.randomUUID().toString())
+                                    .replace("{slug}", "spring");
                     HttpResponse<String> answer = call(OPERATOR, operation.method(), path, null);
-                    assertThat(answer.statusCode()).as(answer.body()).isNotIn(401, 403, 405).isLessThan(500);
+                    assertThat(answer.statusCode())
+                            .as(answer.body())
+                            .isNotIn(401, 403, 405)
+                            .isLessThan(500);
                     assertThat(answer.body()).isNotEmpty();
                 }));
             }
@@ -62,19 +68,25 @@ class OpenApiTest extends RunningWeb {
     @Test
     void documentedPathsDoNotShadowUploadRoutesAndControllers() throws Exception {
         String id = UUID.randomUUID().toString();
-        assertThat(call(OPERATOR, "GET", "/api/jobs/" + id + "/events", null, "Accept", "text/event-stream").statusCode())
+        assertThat(call(OPERATOR, "GET", "/api/jobs/" + id + "/events", null, "Accept", "text/event-stream")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(call(OPERATOR, "GET", "/api/jobs/" + id + "/below", null).statusCode()).isEqualTo(404);
-        assertThat(call(OPERATOR, "PUT", "/api/dummy/b%C3%A4ck+ers.csv?filename=x", "abc").body())
+        assertThat(call(OPERATOR, "GET", "/api/jobs/" + id + "/below", null).statusCode())
+                .isEqualTo(404);
+        assertThat(call(OPERATOR, "PUT", "/api/dummy/b%C3%A4ck+ers.csv?filename=x", "abc")
+                        .body())
                 .contains("bäck+ers.csv");
         assertThat(call(OPERATOR, "POST", "/api/dummy/upload", "abc").body()).contains("\"bytes\":3");
     }
 
     private static List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        new OpenAPIV3Parser().read("openapi.yaml").getPaths().forEach((path, item) -> item.readOperationsMap()
-                .forEach((method, described) ->
-                        operations.add(new Operation(described.getOperationId(), method.name(), path))));
+        new OpenAPIV3Parser()
+                .read("openapi.yaml")
+                .getPaths()
+                .forEach((path, item) -> item.readOperationsMap()
+                        .forEach((method, described) ->
+                                operations.add(new Operation(described.getOperationId(), method.name(), path))));
         return operations;
     }
 

@@ -27,7 +27,8 @@ class JobErrorsTest extends RunningJobs {
         assertThat(errors).extracting(error -> error.get("row").asInt()).containsExactly(51, 101, 151, 201);
         assertThat(errors).isEqualTo(pages(key, "/api/jobs/" + id + "/errors?limit=3"));
         JsonNode first = errors.get(0);
-        assertThat(first.properties()).extracting(field -> field.getKey())
+        assertThat(first.properties())
+                .extracting(field -> field.getKey())
                 .containsExactly("row", "column", "value", "code", "message");
         assertThat(first.get("column").asText()).isEqualTo("Email");
         assertThat(first.get("value").asText()).isEqualTo("wrong50");

@@ -37,7 +37,10 @@ class JobEventsTest extends RunningJobs {
         String key = newKey();
         String id = upload(key, "filename=a.csv", file(3));
         awaitStatus(key, id, "COMPLETED");
-        assertThat(events(key, id)).startsWith("event:completed\ndata:{").endsWith("}\n\n").doesNotContain("event:progress");
+        assertThat(events(key, id))
+                .startsWith("event:completed\ndata:{")
+                .endsWith("}\n\n")
+                .doesNotContain("event:progress");
         end(id, "CANCELLED");
         assertThat(events(key, id)).startsWith("event:failed\ndata:{").contains("CANCELLED");
     }
@@ -56,7 +59,9 @@ class JobEventsTest extends RunningJobs {
             leaving.setSoLinger(true, 0);
             leaving.close();
             while (Duration.between(begun, Instant.now()).toSeconds() < 40) {
-                assertThat(readUntil(stream, ":still here\n\n")).contains(":still here").doesNotContain("event:");
+                assertThat(readUntil(stream, ":still here\n\n"))
+                        .contains(":still here")
+                        .doesNotContain("event:");
             }
             end(id, "FAILED");
             assertThat(readUntil(stream, "event:failed")).contains("event:failed");
@@ -70,8 +75,8 @@ class JobEventsTest extends RunningJobs {
     }
 
     private String events(String key, String id) throws Exception {
-        HttpResponse<String> answer = get(
-                key, "/api/jobs/" + id + "/events", "text/event-stream", HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                get(key, "/api/jobs/" + id + "/events", "text/event-stream", HttpResponse.BodyHandlers.ofString());
         assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("text/event-stream");
         return answer.body();
     }

@@ -19,14 +19,43 @@ class JobsTest extends RunningJobs {
         String id = upload(key, "filename=backers.csv&campaign=spring", text);
         JsonNode job = awaitStatus(key, id, "COMPLETED");
         assertThat(names(job))
-                .containsExactly("id", "kind", "status", "phase", "workbook", "campaign", "platform", "warnings",
-                        "progress", "results", "createdAt", "startedAt", "finishedAt", "error");
+                .containsExactly(
+                        "id",
+                        "kind",
+                        "status",
+                        "phase",
+                        "workbook",
+                        "campaign",
+                        "platform",
+                        "warnings",
+                        "progress",
+                        "results",
+                        "createdAt",
+                        "startedAt",
+                        "finishedAt",
+                        "error");
         assertThat(names(job.get("workbook"))).containsExactly("id", "filename", "sizeBytes");
         assertThat(names(job.get("progress")))
-                .containsExactly("percent", "bytesRead", "bytesTotal", "rowsTotal", "rowsProcessed", "chunksTotal",
-                        "chunksCompleted", "chunksFailed", "rowsPerSecond", "etaSeconds");
+                .containsExactly(
+                        "percent",
+                        "bytesRead",
+                        "bytesTotal",
+                        "rowsTotal",
+                        "rowsProcessed",
+                        "chunksTotal",
+                        "chunksCompleted",
+                        "chunksFailed",
+                        "rowsPerSecond",
+                        "etaSeconds");
         assertThat(names(job.get("results")))
-                .contains("rowsImported", "rowsFailed", "rowsSkipped", "backers", "pledges", "pledgeItems", "products",
+                .contains(
+                        "rowsImported",
+                        "rowsFailed",
+                        "rowsSkipped",
+                        "backers",
+                        "pledges",
+                        "pledgeItems",
+                        "products",
                         "surveys");
         assertThat(job.get("id").asText()).isEqualTo(id);
         assertThat(job.get("kind").asText()).isEqualTo("IMPORT");
@@ -50,8 +79,19 @@ class JobsTest extends RunningJobs {
         assertThat(chunks).extracting(chunk -> chunk.get("firstRow").asInt()).containsExactly(2, 102, 202);
         assertThat(chunks).extracting(chunk -> chunk.get("status").asText()).containsOnly("COMPLETED");
         assertThat(names(chunks.get(0)))
-                .containsExactly("number", "file", "status", "firstRow", "rows", "rowsImported", "rowsFailed",
-                        "rowsSkipped", "attempts", "startedAt", "finishedAt", "error");
+                .containsExactly(
+                        "number",
+                        "file",
+                        "status",
+                        "firstRow",
+                        "rows",
+                        "rowsImported",
+                        "rowsFailed",
+                        "rowsSkipped",
+                        "attempts",
+                        "startedAt",
+                        "finishedAt",
+                        "error");
     }
 
     @Test

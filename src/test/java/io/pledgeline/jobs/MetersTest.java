@@ -22,17 +22,26 @@ class MetersTest extends RunningJobs {
                 .containsPattern("(?m)^pledgeline_rows_failed_total [1-9]")
                 .containsPattern("(?m)^pledgeline_chunk_duration_seconds_count [1-9]")
                 .containsPattern("(?m)^pledgeline_upload_bytes_total [1-9]")
-                .contains("pledgeline_queue_depth", "pledgeline_queue_lag", "pledgeline_queue_pending",
-                        "pledgeline_queue_oldest_age_seconds", "pledgeline_queue_dead");
+                .contains(
+                        "pledgeline_queue_depth",
+                        "pledgeline_queue_lag",
+                        "pledgeline_queue_pending",
+                        "pledgeline_queue_oldest_age_seconds",
+                        "pledgeline_queue_dead");
     }
 
     @Test
     void readinessLeavesRedisOut() throws Exception {
-        assertThat(health.healthForPath("readiness")).isInstanceOfSatisfying(CompositeHealth.class, readiness ->
-                assertThat(readiness.getComponents()).containsOnlyKeys("readinessState", "db", "s3"));
+        assertThat(health.healthForPath("readiness"))
+                .isInstanceOfSatisfying(
+                        CompositeHealth.class,
+                        readiness ->
+                                assertThat(readiness.getComponents()).containsOnlyKeys("readinessState", "db", "s3"));
         assertThat(health.healthForPath("redis").getStatus().getCode()).isEqualTo("UP");
         for (String path : new String[] {"", "/liveness", "/readiness"}) {
-            assertThat(call(null, "GET", "/actuator/health" + path, null).statusCode()).as(path).isEqualTo(200);
+            assertThat(call(null, "GET", "/actuator/health" + path, null).statusCode())
+                    .as(path)
+                    .isEqualTo(200);
         }
     }
 }

@@ -12,8 +12,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class RefusedChunkTest extends RunningJobs {
 
-    private static final String FULL_DISK =
-            """
+    private static final String FULL_DISK = """
             CREATE FUNCTION refuse_backers() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 IF NEW.email = 'doomed@example.org' THEN
@@ -41,12 +40,14 @@ class RefusedChunkTest extends RunningJobs {
         assertThat(failed.at("/results/rowsImported").asInt()).isEqualTo(100);
         assertThat(failed.at("/results/rowsFailed").asInt()).isEqualTo(2);
         assertThat(pages(key, "/api/jobs/" + id + "/errors?limit=1"))
-                .extracting(error -> error.get("row").asInt() + " " + error.get("code").asText())
+                .extracting(error ->
+                        error.get("row").asInt() + " " + error.get("code").asText())
                 .containsExactly("102 CHUNK_FAILED", "103 CHUNK_FAILED");
         assertThat(log.getOut()).contains("job=" + id + " chunk=2 ").doesNotContain("doomed@");
 
         acceptAgain();
-        assertThat(call(key, "POST", "/api/jobs/" + id + "/retry", null).statusCode()).isEqualTo(202);
+        assertThat(call(key, "POST", "/api/jobs/" + id + "/retry", null).statusCode())
+                .isEqualTo(202);
         JsonNode job = awaitStatus(key, id, "COMPLETED");
         assertThat(job.at("/results/rowsImported").asInt()).isEqualTo(102);
         assertThat(job.get("error").isNull()).isTrue();

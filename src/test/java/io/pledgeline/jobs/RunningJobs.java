@@ -41,8 +41,8 @@ abstract class RunningJobs extends RunningWeb {
     }
 
     static String row(int backer, String email, String notes) {
-        return backer + ",Backer " + backer + "," + email + ",SE,$10.00 USD,$25.00 USD,$35.00 USD,\"2014/05/01, 08:00\","
-                + "Sent,collected," + notes + "\n";
+        return backer + ",Backer " + backer + "," + email
+                + ",SE,$10.00 USD,$25.00 USD,$35.00 USD,\"2014/05/01, 08:00\"," + "Sent,collected," + notes + "\n";
     }
 
     static String file(int rows) {
@@ -106,21 +106,25 @@ abstract class RunningJobs extends RunningWeb {
             JsonNode page = tree(call(key, "GET", path + "&cursor=" + cursor, null));
             assertThat(page.has("items")).as(page.toString()).isTrue();
             page.get("items").forEach(items::add);
-            cursor = page.get("nextCursor").isNull() ? null : page.get("nextCursor").asText();
+            cursor = page.get("nextCursor").isNull()
+                    ? null
+                    : page.get("nextCursor").asText();
         } while (cursor != null);
         return items;
     }
 
     /** Leaves a chunk of an ended job as the loader leaves one that it could not write. */
     void failChunk(String job, int number) {
-        database.sql("UPDATE csv_upload_chunks SET status = 'FAILED', rows_imported = 0, rows_failed = rows, rows_skipped = 0,"
-                        + " error = '{\"code\": \"DATABASE\", \"detail\": \"The disk was full.\"}' WHERE upload_id = ? AND number = ?")
+        database.sql(
+                        "UPDATE csv_upload_chunks SET status = 'FAILED', rows_imported = 0, rows_failed = rows, rows_skipped = 0,"
+                                + " error = '{\"code\": \"DATABASE\", \"detail\": \"The disk was full.\"}' WHERE upload_id = ? AND number = ?")
                 .params(UUID.fromString(job), number)
                 .update();
         database.sql("UPDATE csv_uploads SET statistics = NULL WHERE id = ?")
                 .param(UUID.fromString(job))
                 .update();
-        database.sql("UPDATE jobs SET status = 'FAILED', error = '{\"code\": \"CHUNK_FAILED\", \"detail\": \"1 of 2\"}' WHERE id = ?")
+        database.sql(
+                        "UPDATE jobs SET status = 'FAILED', error = '{\"code\": \"CHUNK_FAILED\", \"detail\": \"1 of 2\"}' WHERE id = ?")
                 .param(UUID.fromString(job))
                 .update();
     }
