@@ -42,7 +42,7 @@ class KilledApplicationTest {
     private Process process;
 
     @Test
-    @Timeout(value = 150, unit = TimeUnit.SECONDS)
+    @Timeout(value = 240, unit = TimeUnit.SECONDS)
     void anImportSurvivesKilledProcessesAndAnEmptiedQueue() throws Exception {
         start();
         JdbcTemplate database = new JdbcTemplate(
@@ -95,7 +95,7 @@ class KilledApplicationTest {
                 "UPKEEP_SWEEP_PERIOD", "1s"));
         File log = directory.resolve("application.log").toFile();
         process = builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> {
             assertThat(process.isAlive()).isTrue();
             return answers();
         });
