@@ -29,7 +29,7 @@ class ChunkPayload {
 
     /** The text of a block, in which every byte can be told again. */
     public String text(@Body Block block, @Variable("slice") Slice slice) {
-        return CsvFormats.text(block.bytes(), Charset.forName(slice.known().charset()));
+        return LosslessText.decode(block.bytes(), Charset.forName(slice.known().charset()));
     }
 
     /**

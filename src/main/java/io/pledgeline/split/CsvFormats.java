@@ -1,6 +1,5 @@
 package io.pledgeline.split;
 
-import java.nio.charset.Charset;
 import java.util.Map;
 import org.apache.camel.dataformat.csv.CsvDataFormat;
 import org.apache.commons.csv.CSVFormat;
@@ -33,13 +32,6 @@ class CsvFormats {
                 .setTrailingData(true)
                 .setLenientEof(true)
                 .get();
-    }
-
-    /** The text of whole records; every byte can be told again, and commons-csv does not overlook an empty last one. */
-    static String text(byte[] records, Charset charset) {
-        String text = LosslessText.decode(records, charset);
-        // It gives no record for an empty quoted cell at the very end.
-        return text.endsWith("\"") ? text + '\n' : text;
     }
 
     @Bean

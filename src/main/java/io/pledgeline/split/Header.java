@@ -75,7 +75,7 @@ record Header(List<String> cells, char delimiter, long rows, long end) {
 
     /** The cells of whole records. */
     static List<List<String>> parse(byte[] records, char delimiter) {
-        String text = CsvFormats.text(records, StandardCharsets.UTF_8);
+        String text = LosslessText.decode(records, StandardCharsets.UTF_8);
         try (CSVParser parser = CSVParser.parse(new StringReader(text), CsvFormats.format(delimiter))) {
             return parser.stream().map(CSVRecord::toList).toList();
         } catch (IOException e) {

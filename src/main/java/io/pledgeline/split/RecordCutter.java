@@ -201,6 +201,10 @@ final class RecordCutter implements Iterator<Block> {
                     "RECORD_TOO_LONG",
                     "The row has " + length + " bytes; at most " + maxRecord + " are allowed.",
                     true));
+            if (start > 0 && kept[start - 1] == '\r') {
+                // The record after the dropped one may begin with LF, which would make one line end of the two.
+                kept[start - 1] = '\n';
+            }
             return start;
         }
         if (stray) {
