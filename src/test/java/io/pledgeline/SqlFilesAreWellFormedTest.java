@@ -24,14 +24,6 @@ class SqlFilesAreWellFormedTest {
                     + "|offset|case|when|then|else|end|exists|in|distinct|union|all|over|partition|filter|for|share"
                     + "|skip|locked|constraint|excluded|between|like|ilike|asc|desc|true|false|any)\\b");
 
-    /** The routes of these operations of the contract are still to come. */
-    private static final Set<String> TO_COME = Set.of(
-            "jobs/sql/find-job.sql",
-            "jobs/sql/get-job.sql",
-            "jobs/sql/list-chunks.sql",
-            "jobs/sql/list-jobs.sql",
-            "jobs/sql/retry-job.sql");
-
     @TestFactory
     Stream<DynamicTest> isNamedByVerbAndObject() throws IOException {
         return everyFile((path, sql) -> {
@@ -75,7 +67,6 @@ class SqlFilesAreWellFormedTest {
         Set<String> used = RouteFile.all().stream()
                 .flatMap(file -> file.sqlFiles().stream())
                 .collect(Collectors.toSet());
-        used.addAll(TO_COME);
         return everyFile((path, sql) -> assertThat(used)
                 .contains(RouteFile.FOLDER.relativize(path).toString().replace('\\', '/')));
     }

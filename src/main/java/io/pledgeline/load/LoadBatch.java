@@ -237,9 +237,13 @@ public final class LoadBatch {
         delay = 0;
     }
 
-    /** Asks for another attempt and returns how many there were. */
-    int again(long delay) {
+    /** Asks for another attempt after so many milliseconds. */
+    void waitFor(long delay) {
         this.delay = delay;
+    }
+
+    /** Counts a fault that passes and returns how many there were. */
+    int countFault() {
         return ++faults;
     }
 

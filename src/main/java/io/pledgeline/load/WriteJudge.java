@@ -19,6 +19,7 @@ class WriteJudge {
     private static final int PASSING_FAULTS = 8;
     private static final long FIRST_DELAY = 50;
     private static final long LONGEST_DELAY = 5_000;
+    private static final long DATABASE_DELAY = 1_000;
 
     private final CamelContext context;
 
@@ -43,18 +44,18 @@ class WriteJudge {
             }
             case DATABASE_AWAY -> {
                 // Everybody waits for the same database: giving up would only burn the attempts of other chunks.
-                batch.again(LONGEST_DELAY / 5);
+                batch.waitFor(DATABASE_DELAY);
                 if (context.isStopping() || context.isStopped()) {
                     batch.close();
                 }
             }
             case PASSING -> {
-                int faults = batch.again(0);
+                int faults = batch.countFault();
                 if (faults > PASSING_FAULTS) {
                     batch.fail(new Failure("WRITE_FAILED", cause(failure)));
                 } else {
                     long most = Math.min(LONGEST_DELAY, FIRST_DELAY << faults);
-                    batch.again(ThreadLocalRandom.current().nextLong(most / 2, most));
+                    batch.waitFor(ThreadLocalRandom.current().nextLong(most / 2, most));
                 }
             }
             case LASTING -> batch.fail(new Failure("WRITE_FAILED", cause(failure)));
