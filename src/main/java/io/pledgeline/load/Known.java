@@ -1,7 +1,7 @@
 package io.pledgeline.load;
 
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param counted whether this upload has counted it before
  * @param number of a backer, as held
  */
-record Known(String id, boolean latest, boolean counted, @Nullable String number) {
+record Known(
+        String id,
+        boolean latest,
+        boolean counted,
+        @Nullable String number) {
 
     /** By external id, from the rows that a {@code sight-*.sql} returns. */
     static Map<String, Known> of(List<Map<String, Object>> rows) {
@@ -21,10 +25,8 @@ record Known(String id, boolean latest, boolean counted, @Nullable String number
             known.put(
                     (String) row.get("external_id"),
                     new Known(
-                            (String) row.get("id"),
-                            (Boolean) row.get("latest"),
-                            (Boolean) row.get("counted"),
-                            (String) row.get("number")));
+                            (String) row.get("id"), (Boolean) row.get("latest"), (Boolean) row.get("counted"), (String)
+                                    row.get("number")));
         }
         return known;
     }

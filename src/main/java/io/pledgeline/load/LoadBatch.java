@@ -180,7 +180,8 @@ public final class LoadBatch {
         parameters.put("numbersOther", other);
         parameters.put("errors", Json.problems(all));
         parameters.put("rowsImported", imported);
-        parameters.put("rowsFailed", (int) all.stream().map(Problem::row).distinct().count());
+        parameters.put(
+                "rowsFailed", (int) all.stream().map(Problem::row).distinct().count());
         parameters.put("rowsSkipped", skipped);
         return parameters;
     }

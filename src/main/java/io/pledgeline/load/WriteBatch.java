@@ -183,8 +183,8 @@ public final class WriteBatch {
     }
 
     private void prepareItems() {
-        Columns columns = new Columns(
-                "itemPledges", "itemProducts", "itemQuantities", "itemRows", "itemKnown", "itemCounted");
+        Columns columns =
+                new Columns("itemPledges", "itemProducts", "itemQuantities", "itemRows", "itemKnown", "itemCounted");
         List<String> latest = new ArrayList<>();
         byPledge.forEach((key, row) -> {
             Known known = knownPledges.get(key);
@@ -196,7 +196,8 @@ public final class WriteBatch {
             }
             Map<String, Integer> quantities = new LinkedHashMap<>();
             for (Item item : row.items()) {
-                quantities.merge(Objects.requireNonNull(products.get(item.productKey())), item.quantity(), Integer::sum);
+                quantities.merge(
+                        Objects.requireNonNull(products.get(item.productKey())), item.quantity(), Integer::sum);
             }
             quantities.forEach((product, quantity) -> columns.add(
                     pledgeIds.get(key), product, quantity, row.row(), known != null, known != null && known.counted()));
@@ -244,7 +245,8 @@ public final class WriteBatch {
             Tally tally, Map<String, Known> known, List<Map<String, Object>> written, Map<String, String> ids) {
         int inserted = 0;
         int updated = 0;
-        int uncounted = (int) known.values().stream().filter(record -> !record.counted()).count();
+        int uncounted = (int)
+                known.values().stream().filter(record -> !record.counted()).count();
         for (Map<String, Object> row : written) {
             String key = (String) row.get("external_id");
             ids.put(key, (String) row.get("id"));

@@ -23,9 +23,7 @@ class SplitClaim {
     /** Parameters of {@code claim-split.sql} for the upload of this id. */
     public Map<String, Object> parameters(@Variable("upload") String upload) {
         return Map.of(
-                "upload", upload,
-                "lease", settings.lease().toSeconds() + " s",
-                "maxAttempts", settings.maxAttempts());
+                "upload", upload, "lease", settings.lease().toSeconds() + " s", "maxAttempts", settings.maxAttempts());
     }
 
     /** Where the split stands; its lease is renewed until the exchange is done. */
