@@ -139,14 +139,22 @@ public final class RealServices {
     /** What an application's environment says in production, pointing at these servers and a database of its own. */
     public Map<String, String> environment(String database) {
         return Map.of(
-                "DATABASE_URL", database,
-                "REDIS_URL", redis().url(),
-                "S3_BUCKET", servers.bucket(),
-                "S3_ENDPOINT", s3().endpoint(),
-                "S3_REGION", "us-east-1",
-                "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY,
-                "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY,
-                "PLEDGELINE_API_KEY", API_KEY);
+                "DATABASE_URL",
+                database,
+                "REDIS_URL",
+                redis().url(),
+                "S3_BUCKET",
+                servers.bucket(),
+                "S3_ENDPOINT",
+                s3().endpoint(),
+                "S3_REGION",
+                "us-east-1",
+                "AWS_ACCESS_KEY_ID",
+                S3Server.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY",
+                S3Server.SECRET_KEY,
+                "PLEDGELINE_API_KEY",
+                API_KEY);
     }
 
     private void configure(ConfigurableApplicationContext context) {

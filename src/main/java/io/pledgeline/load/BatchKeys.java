@@ -40,7 +40,9 @@ final class BatchKeys {
 
     private static boolean mayAdopt(PledgeRow row) {
         Backer backer = row.backer();
-        return backer.keyRank() == 0 && backer.number() != null && !backer.number().equals(backer.externalId());
+        return backer.keyRank() == 0
+                && backer.number() != null
+                && !backer.number().equals(backer.externalId());
     }
 
     /** Takes better keys by number, and lets the weak rows of these numbers have them. */
@@ -56,8 +58,8 @@ final class BatchKeys {
         if (key == null) {
             return row;
         }
-        Backer known = new Backer(
-                key, 0, backer.number(), backer.email(), backer.name(), backer.country(), backer.address());
+        Backer known =
+                new Backer(key, 0, backer.number(), backer.email(), backer.name(), backer.country(), backer.address());
         Pledge ofIt = !sharesKey(row)
                 ? pledge
                 : new Pledge(

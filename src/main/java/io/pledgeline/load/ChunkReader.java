@@ -59,11 +59,13 @@ class ChunkReader {
     }
 
     private synchronized Mapping mapping(UUID workbook, int file, String hash) {
-        return mappings.computeIfAbsent(hash, h -> Mapping.fromJson(
-                jdbc.sql("SELECT mapping::text FROM workbook_files WHERE workbook_id = ? AND number = ?")
-                        .params(workbook, file)
-                        .query(String.class)
-                        .single()));
+        return mappings.computeIfAbsent(
+                hash,
+                h -> Mapping.fromJson(
+                        jdbc.sql("SELECT mapping::text FROM workbook_files WHERE workbook_id = ? AND number = ?")
+                                .params(workbook, file)
+                                .query(String.class)
+                                .single()));
     }
 
     private static List<Problem> faults(@Nullable String errors) throws IOException {
@@ -71,7 +73,11 @@ class ChunkReader {
         if (errors != null) {
             for (JsonNode error : JSON.readTree(errors)) {
                 faults.add(new Problem(
-                        error.path("row").asInt(), "", "", error.path("code").asText(), error.path("message").asText()));
+                        error.path("row").asInt(),
+                        "",
+                        "",
+                        error.path("code").asText(),
+                        error.path("message").asText()));
             }
         }
         return faults;

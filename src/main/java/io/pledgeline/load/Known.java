@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param counted whether this upload has counted it before
  * @param number of a backer, as held
  */
-record Known(String id, boolean latest, boolean counted, @Nullable String number) {
+record Known(
+        String id,
+        boolean latest,
+        boolean counted,
+        @Nullable String number) {
 
     /** By external id, from the rows that a {@code sight-*.sql} returns. */
     static Map<String, Known> of(List<Map<String, Object>> rows) {

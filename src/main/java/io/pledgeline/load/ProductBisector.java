@@ -31,8 +31,7 @@ class ProductBisector {
             writable.addAll(rows);
             return;
         }
-        Exchange answer =
-                producer.send("direct:load-products", exchange -> exchange.setVariable("batch", batch));
+        Exchange answer = producer.send("direct:load-products", exchange -> exchange.setVariable("batch", batch));
         Exception failure = answer.getException();
         if (failure == null) {
             writable.addAll(rows);

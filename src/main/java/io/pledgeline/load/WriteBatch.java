@@ -184,8 +184,8 @@ public final class WriteBatch {
     }
 
     private void prepareItems() {
-        Columns columns = new Columns(
-                "itemPledges", "itemProducts", "itemQuantities", "itemRows", "itemKnown", "itemCounted");
+        Columns columns =
+                new Columns("itemPledges", "itemProducts", "itemQuantities", "itemRows", "itemKnown", "itemCounted");
         List<String> latest = new ArrayList<>();
         byPledge.forEach((key, row) -> {
             Known known = knownPledges.get(key);
@@ -197,7 +197,8 @@ public final class WriteBatch {
             }
             Map<String, Integer> quantities = new LinkedHashMap<>();
             for (Item item : row.items()) {
-                quantities.merge(Objects.requireNonNull(products.get(item.productKey())), item.quantity(), Integer::sum);
+                quantities.merge(
+                        Objects.requireNonNull(products.get(item.productKey())), item.quantity(), Integer::sum);
             }
             quantities.forEach((product, quantity) -> columns.add(
                     pledgeIds.get(key), product, quantity, row.row(), known != null, known != null && known.counted()));

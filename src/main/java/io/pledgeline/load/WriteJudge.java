@@ -32,7 +32,12 @@ class WriteJudge {
         WriteFault fault = WriteFault.of(failure);
         Chunk chunk = batch.getChunk();
         if (fault != WriteFault.POISON) {
-            LOG.warn("Chunk {} of upload {}, attempt {}: {}", chunk.number(), chunk.upload(), chunk.attempt(), cause(failure));
+            LOG.warn(
+                    "Chunk {} of upload {}, attempt {}: {}",
+                    chunk.number(),
+                    chunk.upload(),
+                    chunk.attempt(),
+                    cause(failure));
         }
         switch (fault) {
             case CLAIM_LOST -> batch.close();

@@ -77,7 +77,10 @@ class ChunkPayload {
             int fault = 0;
             long row = block.firstRow();
             for (List<String> cells : rows) {
-                for (; fault < block.faults().size() && block.faults().get(fault).row() <= row; fault++) {
+                for (;
+                        fault < block.faults().size()
+                                && block.faults().get(fault).row() <= row;
+                        fault++) {
                     if (block.faults().get(fault).dropped()) {
                         json.writeStartArray();
                         json.writeEndArray();

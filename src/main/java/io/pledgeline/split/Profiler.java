@@ -67,8 +67,7 @@ class Profiler {
             }
             platform = ((Detection.Recognised) detection).platform();
         }
-        Mapping mapping =
-                platforms.resolve(platform, header.cells(), sample(head, header, whole), campaign(slice));
+        Mapping mapping = platforms.resolve(platform, header.cells(), sample(head, header, whole), campaign(slice));
         if (!mapping.missing().isEmpty()) {
             return waiting(
                     slice,
@@ -85,8 +84,8 @@ class Profiler {
     }
 
     private boolean isBlank(byte[] head, Header header) {
-        String rest = new String(
-                head, (int) header.end(), head.length - (int) header.end(), StandardCharsets.ISO_8859_1);
+        String rest =
+                new String(head, (int) header.end(), head.length - (int) header.end(), StandardCharsets.ISO_8859_1);
         return rest.isBlank();
     }
 
@@ -109,14 +108,16 @@ class Profiler {
     private CampaignSettings campaign(Slice slice) {
         return jdbc.sql("SELECT timezone, currency FROM campaigns WHERE id = ?")
                 .param(slice.campaign())
-                .query((row, n) -> new CampaignSettings(ZoneId.of(row.getString("timezone")), row.getString("currency")))
+                .query((row, n) ->
+                        new CampaignSettings(ZoneId.of(row.getString("timezone")), row.getString("currency")))
                 .single();
     }
 
     /** Two columns of one name may both be questions; two that feed the same field leave open which one counts. */
     private static void refuseDuplicates(Header header, Mapping mapping) {
         Set<Integer> free = mapping.columns().stream()
-                .filter(column -> column.field().startsWith("survey.answer") || column.field().startsWith("item."))
+                .filter(column -> column.field().startsWith("survey.answer")
+                        || column.field().startsWith("item."))
                 .map(Mapping.Column::index)
                 .collect(Collectors.toSet());
         Set<String> seen = new HashSet<>();
@@ -125,8 +126,8 @@ class Profiler {
             if (!name.isEmpty() && !seen.add(name) && !free.contains(i)) {
                 throw new SplitFailedException(
                         "DUPLICATE_HEADER",
-                        "Column " + (i + 1) + " has the same header as another one: " + header.cells().get(i)
-                                + ". It is not clear which of them counts.",
+                        "Column " + (i + 1) + " has the same header as another one: "
+                                + header.cells().get(i) + ". It is not clear which of them counts.",
                         header.rows());
             }
         }

@@ -224,7 +224,9 @@ final class RecordCutter implements Iterator<Block> {
         }
         if (state == State.QUOTED) {
             failure = new SplitFailedException(
-                    "UNCLOSED_QUOTE", "A quote opened in row " + row + " is not closed before the end of the file.", row);
+                    "UNCLOSED_QUOTE",
+                    "A quote opened in row " + row + " is not closed before the end of the file.",
+                    row);
             return -1;
         }
         return finish(start, size, length, stray, faults);

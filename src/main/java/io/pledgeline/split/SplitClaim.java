@@ -25,9 +25,7 @@ class SplitClaim {
     /** Parameters of {@code claim-split.sql} for the upload of this id. */
     public Map<String, Object> parameters(@Variable("upload") String upload) {
         return Map.of(
-                "upload", upload,
-                "lease", settings.lease().toSeconds() + " s",
-                "maxAttempts", settings.maxAttempts());
+                "upload", upload, "lease", settings.lease().toSeconds() + " s", "maxAttempts", settings.maxAttempts());
     }
 
     /** Where the split stands; its lease is renewed and the log says which it is until the exchange is done. */

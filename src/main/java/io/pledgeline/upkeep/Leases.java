@@ -26,8 +26,7 @@ public class Leases {
     private final String chunkLease;
     private final String splitLease;
 
-    Leases(
-            @Value("${load.lease:30s}") Duration chunkLease, @Value("${split.lease:30s}") Duration splitLease) {
+    Leases(@Value("${load.lease:30s}") Duration chunkLease, @Value("${split.lease:30s}") Duration splitLease) {
         this.chunkLease = chunkLease.toSeconds() + " s";
         this.splitLease = splitLease.toSeconds() + " s";
     }
@@ -58,7 +57,8 @@ public class Leases {
         }
         List<Held> chunks = now.stream().filter(work -> work.chunk() > 0).toList();
         Map<String, Object> parameters = new HashMap<>();
-        parameters.put("uploads", chunks.stream().map(work -> work.upload().toString()).toArray(String[]::new));
+        parameters.put(
+                "uploads", chunks.stream().map(work -> work.upload().toString()).toArray(String[]::new));
         parameters.put("numbers", chunks.stream().map(Held::chunk).toArray(Integer[]::new));
         parameters.put("attempts", chunks.stream().map(Held::attempt).toArray(Integer[]::new));
         parameters.put(

@@ -36,11 +36,27 @@ public final class Export {
     private static List<String> row(int n) {
         boolean answered = n % 3 == 0;
         return List.of(
-                String.valueOf(n), uid(n), "Backer " + n, "backer" + n + "@example.org", COUNTRIES[n % 4],
-                "Hero Pledge", "$25.00", "700" + n % 2, "$0.00", "$" + (25 + n % 50) + ".50",
-                "2024/03/05, 12:%02d".formatted(n % 60), "not_started", "collected", "",
-                "1", n % 2 == 0 ? "2" : "0", n % 5 == 0 ? "1" : "", answered ? "2024/05/01, 10:00" : "", answered ? "Ship " + n : "",
-                answered ? "Springfield" : "", answered ? "L" : "");
+                String.valueOf(n),
+                uid(n),
+                "Backer " + n,
+                "backer" + n + "@example.org",
+                COUNTRIES[n % 4],
+                "Hero Pledge",
+                "$25.00",
+                "700" + n % 2,
+                "$0.00",
+                "$" + (25 + n % 50) + ".50",
+                "2024/03/05, 12:%02d".formatted(n % 60),
+                "not_started",
+                "collected",
+                "",
+                "1",
+                n % 2 == 0 ? "2" : "0",
+                n % 5 == 0 ? "1" : "",
+                answered ? "2024/05/01, 10:00" : "",
+                answered ? "Ship " + n : "",
+                answered ? "Springfield" : "",
+                answered ? "L" : "");
     }
 
     static String uid(int n) {

@@ -105,8 +105,8 @@ public final class Imports {
     public void until(Duration longest, java.util.concurrent.Callable<Boolean> holds) {
         await().atMost(longest)
                 .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptionsMatching(e -> e instanceof CannotGetJdbcConnectionException
-                        || e instanceof DataAccessException)
+                .ignoreExceptionsMatching(
+                        e -> e instanceof CannotGetJdbcConnectionException || e instanceof DataAccessException)
                 .until(holds);
     }
 
@@ -143,7 +143,15 @@ public final class Imports {
 
     public static Map<String, Integer> records(int backers, int pledges, int items, int products, int surveys) {
         return new TreeMap<>(Map.of(
-                "backers", backers, "pledges", pledges, "pledge_items", items, "products", products, "surveys",
+                "backers",
+                backers,
+                "pledges",
+                pledges,
+                "pledge_items",
+                items,
+                "products",
+                products,
+                "surveys",
                 surveys));
     }
 
@@ -157,7 +165,8 @@ public final class Imports {
     /** What became of the rows, as {@code imported/failed/skipped of total}. */
     public static String rows(JsonNode document) {
         JsonNode results = document.path("results");
-        return results.path("rowsImported").asInt() + "/" + results.path("rowsFailed").asInt() + "/"
+        return results.path("rowsImported").asInt() + "/"
+                + results.path("rowsFailed").asInt() + "/"
                 + results.path("rowsSkipped").asInt() + " of "
                 + document.at("/progress/rowsTotal").asInt();
     }

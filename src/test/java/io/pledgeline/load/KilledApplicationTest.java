@@ -45,8 +45,8 @@ class KilledApplicationTest {
     @Timeout(value = 240, unit = TimeUnit.SECONDS)
     void anImportSurvivesKilledProcessesAndAnEmptiedQueue() throws Exception {
         start();
-        JdbcTemplate database = new JdbcTemplate(
-                new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:" + services.postgres().port() + "/killed?user=pledgeline"));
+        JdbcTemplate database = new JdbcTemplate(new DriverManagerDataSource(
+                "jdbc:postgresql://127.0.0.1:" + services.postgres().port() + "/killed?user=pledgeline"));
         Imports imports = new Imports(() -> port, database);
         Campaign campaign = Imports.operatorsCampaign();
         UUID job = imports.upload(campaign, Export.of(1, ROWS));
@@ -65,13 +65,15 @@ class KilledApplicationTest {
         JsonNode document = imports.end(job, Duration.ofSeconds(90));
         assertThat(document.get("status").asText()).as(document.toString()).isEqualTo("COMPLETED");
         assertThat(rows(document)).isEqualTo("20000/0/0 of 20000");
-        assertThat(imports.records(campaign)).isEqualTo(records(ROWS, ROWS, ROWS * 2 + ROWS / 2 + ROWS / 5, 5, ROWS / 3));
+        assertThat(imports.records(campaign))
+                .isEqualTo(records(ROWS, ROWS, ROWS * 2 + ROWS / 2 + ROWS / 5, 5, ROWS / 3));
         assertThat(Imports.figures(document, "backers")).isEqualTo("20000/0/0");
         assertThat(Imports.figures(document, "pledgeItems")).isEqualTo("54000/0/0");
     }
 
     private static int completed(Imports imports, UUID job) {
-        return imports.number("SELECT count(*) FROM csv_upload_chunks WHERE upload_id = ? AND status = 'COMPLETED'", job);
+        return imports.number(
+                "SELECT count(*) FROM csv_upload_chunks WHERE upload_id = ? AND status = 'COMPLETED'", job);
     }
 
     private void start() throws IOException {
@@ -94,7 +96,9 @@ class KilledApplicationTest {
                 "UPKEEP_STALE", "2s",
                 "UPKEEP_SWEEP_PERIOD", "1s"));
         File log = directory.resolve("application.log").toFile();
-        process = builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start();
+        process = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
         Awaitility.await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> {
             assertThat(process.isAlive()).isTrue();
             return answers();
@@ -102,9 +106,13 @@ class KilledApplicationTest {
     }
 
     private boolean answers() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health/readiness"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port + "/actuator/health/readiness"))
                 .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
+        return HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode()
+                == 200;
     }
 
     private static int freePort() throws IOException {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class LoadAdoptRouteTest extends RunningImports {
 
-    private static final String WEAK = "SELECT count(*) FROM %s r JOIN campaigns c ON c.id = r.campaign_id WHERE slug = ? AND key_rank > 0";
+    private static final String WEAK =
+            "SELECT count(*) FROM %s r JOIN campaigns c ON c.id = r.campaign_id WHERE slug = ? AND key_rank > 0";
 
     private int weak(String table) {
         return imports.number(WEAK.formatted(table), campaign.slug());
@@ -63,7 +64,8 @@ class LoadAdoptRouteTest extends RunningImports {
     @Test
     void rowsOfOneNumberWithAndWithoutKeyAreOneRecord() {
         JsonNode job = imports.run(
-                campaign, Export.of(1, 50).addAll(Export.of(9, 9).set(1, "Backer UID", "").set(1, "Backer Name", "Last")));
+                campaign,
+                Export.of(1, 50).addAll(Export.of(9, 9).set(1, "Backer UID", "").set(1, "Backer Name", "Last")));
 
         assertThat(rows(job)).isEqualTo("51/0/0 of 51");
         assertThat(imports.records(campaign).get("backers")).isEqualTo(50);

@@ -29,7 +29,8 @@ class LoadAgainTest extends RunningImports {
         assertThat(figures(again, "products")).isEqualTo("0/0/5");
         assertThat(again.at("/results/missing").asInt()).isZero();
         assertThat(again.get("warnings").toString()).doesNotContain("LOOKS_LIKE_ANOTHER_CAMPAIGN");
-        assertThat(imports.number("SELECT count(*) FROM record_changes WHERE upload_id IN (?, ?)", id(first), id(again)))
+        assertThat(imports.number(
+                        "SELECT count(*) FROM record_changes WHERE upload_id IN (?, ?)", id(first), id(again)))
                 .isZero();
     }
 
@@ -38,7 +39,9 @@ class LoadAgainTest extends RunningImports {
         imports.run(campaign, Export.of(1, 250));
         Export newer = Export.of(1, 260);
         for (int n = 101; n <= 110; n++) {
-            newer.set(n, "Backer Name", "Renamed " + n).set(n, "Pledge Amount", "$500.00").set(n, "Core Box", "3");
+            newer.set(n, "Backer Name", "Renamed " + n)
+                    .set(n, "Pledge Amount", "$500.00")
+                    .set(n, "Core Box", "3");
         }
         newer.set(111, "Dice Set", "0").set(112, "Dice Set", "0").remove(n -> n <= 20);
         JsonNode job = imports.run(campaign, newer);
@@ -53,7 +56,9 @@ class LoadAgainTest extends RunningImports {
         assertThat(imports.records(campaign)).isEqualTo(records(260, 260, 675 + 27 - 1, 5, 86));
         assertThat(changes(job, "backers", "before ->> 'name'")).hasSize(10).contains("Backer 101", "Backer 110");
         assertThat(changes(job, "pledges", "before ->> 'amount'")).hasSize(10).contains("26.50");
-        assertThat(changes(job, "pledge_items", "before ->> 'quantity'")).hasSize(11).contains("1", "2");
+        assertThat(changes(job, "pledge_items", "before ->> 'quantity'"))
+                .hasSize(11)
+                .contains("1", "2");
     }
 
     private List<String> changes(JsonNode job, String table, String what) {
@@ -88,7 +93,10 @@ class LoadAgainTest extends RunningImports {
         hold();
         Export older = Export.of(1, 250);
         for (int n = 1; n <= 250; n += 10) {
-            older.set(n, "Backer Name", "Old").set(n, "Pledge Amount", "$1.00").set(n, "Core Box", "9").set(n, "T-Shirt size", "old");
+            older.set(n, "Backer Name", "Old")
+                    .set(n, "Pledge Amount", "$1.00")
+                    .set(n, "Core Box", "9")
+                    .set(n, "T-Shirt size", "old");
         }
         UUID held = uploadHeld(older);
         holdNoLonger();
@@ -108,7 +116,8 @@ class LoadAgainTest extends RunningImports {
                         "SELECT count(*) FROM pledges p JOIN campaigns c ON c.id = p.campaign_id WHERE slug = ? AND amount = 1",
                         campaign.slug()))
                 .isZero();
-        assertThat(imports.number("SELECT count(*) FROM record_changes WHERE upload_id = ?", held)).isZero();
+        assertThat(imports.number("SELECT count(*) FROM record_changes WHERE upload_id = ?", held))
+                .isZero();
         assertThat(imports.records(campaign)).isEqualTo(records(250, 250, 675, 5, 83));
     }
 
@@ -123,7 +132,8 @@ class LoadAgainTest extends RunningImports {
 
         assertThat(nameOf(4)).isEqualTo("Backer 4");
         assertThat(figures(overtaken, "backers")).isEqualTo("0/0/50");
-        assertThat(imports.number("SELECT count(*) FROM pledge_items WHERE quantity = 7")).isZero();
+        assertThat(imports.number("SELECT count(*) FROM pledge_items WHERE quantity = 7"))
+                .isZero();
     }
 
     @Test
@@ -144,7 +154,10 @@ class LoadAgainTest extends RunningImports {
             campaign = imports.newCampaign();
             hold();
             Export export = Export.of(1, 200)
-                    .addAll(Export.of(8, 9).set(1, "Backer Name", "Last").set(1, "Dice Set", "0").set(2, "Core Box", "5"));
+                    .addAll(Export.of(8, 9)
+                            .set(1, "Backer Name", "Last")
+                            .set(1, "Dice Set", "0")
+                            .set(2, "Core Box", "5"));
             UUID job = uploadHeld(export);
             for (int chunk = 1; chunk <= 3; chunk++) {
                 load(job, reverse ? 4 - chunk : chunk);
@@ -157,7 +170,9 @@ class LoadAgainTest extends RunningImports {
             assertThat(figures(document, "backers")).as("reverse %s", reverse).isEqualTo("200/0/0");
             assertThat(figures(document, "pledges")).isEqualTo("200/0/0");
             assertThat(figures(document, "surveys")).isEqualTo("66/0/0");
-            assertThat(figures(document, "pledgeItems")).as("reverse %s", reverse).isEqualTo("539/0/0");
+            assertThat(figures(document, "pledgeItems"))
+                    .as("reverse %s", reverse)
+                    .isEqualTo("539/0/0");
 
             UUID again = uploadHeld(export);
             for (int chunk = 1; chunk <= 3; chunk++) {

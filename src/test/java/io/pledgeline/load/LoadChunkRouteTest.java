@@ -16,7 +16,8 @@ class LoadChunkRouteTest extends RunningImports {
     private static final String REFUSE = "IF NEW.name %s THEN RAISE EXCEPTION 'refused' USING ERRCODE = '%s'; END IF;";
 
     private void refusePoison(String table) {
-        database.execute("ALTER TABLE " + table + " ADD CONSTRAINT no_poison CHECK (name NOT LIKE 'Poison%') NOT VALID");
+        database.execute(
+                "ALTER TABLE " + table + " ADD CONSTRAINT no_poison CHECK (name NOT LIKE 'Poison%') NOT VALID");
     }
 
     @Test
@@ -34,7 +35,9 @@ class LoadChunkRouteTest extends RunningImports {
         assertThat(imports.records(campaign).get("backers")).isEqualTo(295);
         assertThat(Imports.figures(document, "backers")).isEqualTo("295/0/0");
         assertThat(Imports.figures(document, "pledges")).isEqualTo("295/0/0");
-        assertThat(imports.errors(job)).extracting(error -> error.get("row").asInt()).containsExactly(2, 3, 78, 101, 251);
+        assertThat(imports.errors(job))
+                .extracting(error -> error.get("row").asInt())
+                .containsExactly(2, 3, 78, 101, 251);
         assertThat(imports.errors(job)).allSatisfy(error -> {
             assertThat(error.get("code").asText()).isEqualTo("DB_REJECTED");
             assertThat(error.get("message").asText()).contains("no_poison", "23514");
@@ -45,14 +48,18 @@ class LoadChunkRouteTest extends RunningImports {
     void onlyTheRowsOfAProductThatTheDatabaseRefusesFail() {
         refusePoison("products");
         Export export = Export.of(1, 150)
-                .set(60, "Reward ID", "666").set(60, "Reward Title", "Poisoned")
-                .set(130, "Reward ID", "667").set(130, "Reward Title", "Poisonous");
+                .set(60, "Reward ID", "666")
+                .set(60, "Reward Title", "Poisoned")
+                .set(130, "Reward ID", "667")
+                .set(130, "Reward Title", "Poisonous");
         UUID job = imports.upload(campaign, export);
         JsonNode document = imports.end(job);
 
         assertThat(document.get("status").asText()).as(document.toString()).isEqualTo("COMPLETED");
         assertThat(rows(document)).isEqualTo("148/2/0 of 150");
-        assertThat(imports.errors(job)).extracting(error -> error.get("row").asInt()).containsExactly(61, 131);
+        assertThat(imports.errors(job))
+                .extracting(error -> error.get("row").asInt())
+                .containsExactly(61, 131);
         assertThat(imports.errors(job).get(0).get("message").asText()).contains("no_poison");
         assertThat(imports.records(campaign).get("products")).isEqualTo(5);
     }
@@ -80,7 +87,8 @@ class LoadChunkRouteTest extends RunningImports {
     void aFaultThatPassesIsTriedAgain() {
         database.execute("CREATE SEQUENCE IF NOT EXISTS faults");
         database.execute("ALTER SEQUENCE faults RESTART");
-        beforeEachRow("pledges", "IF nextval('faults') <= 4 THEN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END IF;");
+        beforeEachRow(
+                "pledges", "IF nextval('faults') <= 4 THEN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END IF;");
         JsonNode document = imports.run(campaign, Export.of(1, 200));
 
         assertThat(document.get("status").asText()).isEqualTo("COMPLETED");
@@ -125,7 +133,8 @@ class LoadChunkRouteTest extends RunningImports {
         JsonNode document = imports.end(job);
         load(job, 2);
 
-        assertThat(imports.number("SELECT sum(attempts)::integer FROM csv_upload_chunks WHERE upload_id = ?", job)).isEqualTo(2);
+        assertThat(imports.number("SELECT sum(attempts)::integer FROM csv_upload_chunks WHERE upload_id = ?", job))
+                .isEqualTo(2);
         assertThat(Imports.figures(document, "backers")).isEqualTo("200/0/0");
         assertThat(imports.document(job).get("results")).isEqualTo(document.get("results"));
         assertThat(imports.records(campaign)).isEqualTo(records(200, 200, 540, 5, 66));
@@ -145,14 +154,18 @@ class LoadChunkRouteTest extends RunningImports {
         open(gate);
         first.join();
         assertThat(imports.records(campaign).get("backers")).isZero();
-        assertThat(imports.number("SELECT count(*) FROM csv_upload_chunks WHERE upload_id = ? AND status = 'PROCESSING'", job))
+        assertThat(imports.number(
+                        "SELECT count(*) FROM csv_upload_chunks WHERE upload_id = ? AND status = 'PROCESSING'", job))
                 .isEqualTo(1);
 
-        database.update("UPDATE csv_upload_chunks SET lease_until = now(), queued_at = now() - interval '1 h' WHERE upload_id = ?", job);
+        database.update(
+                "UPDATE csv_upload_chunks SET lease_until = now(), queued_at = now() - interval '1 h' WHERE upload_id = ?",
+                job);
         JsonNode document = imports.end(job);
         assertThat(document.get("status").asText()).isEqualTo("COMPLETED");
         assertThat(rows(document)).isEqualTo("100/0/0 of 100");
-        assertThat(imports.number("SELECT attempts FROM csv_upload_chunks WHERE upload_id = ?", job)).isEqualTo(3);
+        assertThat(imports.number("SELECT attempts FROM csv_upload_chunks WHERE upload_id = ?", job))
+                .isEqualTo(3);
     }
 
     @Test
@@ -169,7 +182,8 @@ class LoadChunkRouteTest extends RunningImports {
         load(job, 2);
 
         assertThat(imports.records(campaign).get("backers")).isZero();
-        assertThat(imports.number("SELECT count(*) FROM csv_upload_chunks WHERE upload_id = ? AND status = 'COMPLETED'", job))
+        assertThat(imports.number(
+                        "SELECT count(*) FROM csv_upload_chunks WHERE upload_id = ? AND status = 'COMPLETED'", job))
                 .isZero();
     }
 }

@@ -22,8 +22,13 @@ import org.springframework.test.annotation.DirtiesContext;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
-            "split.chunk-rows=100", "split.slice-chunks=10", "split.lease=4s", "load.lease=4s", "upkeep.renew.period=1s",
-            "upkeep.stale=2s", "upkeep.sweep.period=1s"
+            "split.chunk-rows=100",
+            "split.slice-chunks=10",
+            "split.lease=4s",
+            "load.lease=4s",
+            "upkeep.renew.period=1s",
+            "upkeep.stale=2s",
+            "upkeep.sweep.period=1s"
         })
 @WithDurableServicesApart
 @DirtiesContext
@@ -82,7 +87,8 @@ class LoadFaultsTest {
         JsonNode document = imports.end(job, Duration.ofSeconds(60));
         assertThat(document.get("status").asText()).as(document.toString()).isEqualTo("COMPLETED");
         assertThat(rows(document)).isEqualTo("3000/0/0 of 3000");
-        assertThat(imports.records(campaign)).isEqualTo(records(ROWS, ROWS, ROWS * 2 + ROWS / 2 + ROWS / 5, 5, ROWS / 3));
+        assertThat(imports.records(campaign))
+                .isEqualTo(records(ROWS, ROWS, ROWS * 2 + ROWS / 2 + ROWS / 5, 5, ROWS / 3));
         assertThat(Imports.figures(document, "pledgeItems")).isEqualTo("8100/0/0");
     }
 }

@@ -48,14 +48,11 @@ class LoadFiguresTest extends RunningImports {
     void recordsHoldTheValuesOfTheirRows() {
         imports.run(campaign, Export.of(1, 6).set(6, "Pledged Status", "dropped"));
 
-        assertThat(database.queryForList(
-                        """
+        assertThat(database.queryForList("""
                         SELECT concat_ws('|', b.external_id, b.number, b.email, b.name, b.country, b.address ->> 'city', p.amount,
                             p.currency, p.status, iso_utc(p.pledged_at), s.answers ->> 'T-Shirt size', iso_utc(s.answered_at), p.source_row)
                         FROM backers b JOIN pledges p ON p.backer_id = b.id LEFT JOIN surveys s ON s.backer_id = b.id
-                        JOIN campaigns c ON c.id = b.campaign_id WHERE c.slug = ? AND b.number IN ('2', '3') ORDER BY b.number""",
-                        String.class,
-                        campaign.slug()))
+                        JOIN campaigns c ON c.id = b.campaign_id WHERE c.slug = ? AND b.number IN ('2', '3') ORDER BY b.number""", String.class, campaign.slug()))
                 .containsExactly(
                         "9000002|2|backer2@example.org|Backer 2|SE|27.50|USD|collected|2024-03-05T12:02:00.000Z|3",
                         "9000003|3|backer3@example.org|Backer 3|JP|Springfield|28.50|USD|collected|2024-03-05T12:03:00.000Z|L|2024-05-01T10:00:00.000Z|4");
@@ -65,56 +62,168 @@ class LoadFiguresTest extends RunningImports {
     }
 
     private List<String> inventory() {
-        return database.queryForList(
-                """
+        return database.queryForList("""
                 SELECT p.external_id || '=' || i.pledged FROM inventory i JOIN products p ON p.id = i.product_id
-                JOIN campaigns c ON c.id = p.campaign_id WHERE c.slug = ? ORDER BY 1""",
-                String.class,
-                campaign.slug());
+                JOIN campaigns c ON c.id = p.campaign_id WHERE c.slug = ? ORDER BY 1""", String.class, campaign.slug());
     }
 
     @Test
     void exportsOfEveryVersionAreImportedWhole() {
         String[] k1 = {
-            "Backer Id", "Backer Name", "Email", "Shipping Country", "Shipping Amount", "Reward Minimum", "Pledge Amount",
-            "Pledged At", "Rewards Sent?", "Pledged Status", "Notes"
+            "Backer Id",
+            "Backer Name",
+            "Email",
+            "Shipping Country",
+            "Shipping Amount",
+            "Reward Minimum",
+            "Pledge Amount",
+            "Pledged At",
+            "Rewards Sent?",
+            "Pledged Status",
+            "Notes"
         };
         Export first = new Export(k1);
         for (int n = 1; n <= 150; n++) {
-            first.add("" + n, "B" + n, "b" + n + "@example.org", "US", "$5.00 USD", "$25.00 USD", "$30.00 USD",
-                    "2014/01/02, 03:04", "No", "collected", "");
+            first.add(
+                    "" + n,
+                    "B" + n,
+                    "b" + n + "@example.org",
+                    "US",
+                    "$5.00 USD",
+                    "$25.00 USD",
+                    "$30.00 USD",
+                    "2014/01/02, 03:04",
+                    "No",
+                    "collected",
+                    "");
         }
         assertImported(first, records(150, 150, 150, 1, 0));
 
-        Export second = new Export("Backer Number", "Backer UID", "Backer Name", "Email", "Shipping Country",
-                "Shipping Amount", "Reward Minimum", "Reward ID", "Pledge Amount", "Pledged At", "Rewards Sent?",
-                "Pledged Status", "Notes", "Twitter", "Survey Response", "Shipping Name");
+        Export second = new Export(
+                "Backer Number",
+                "Backer UID",
+                "Backer Name",
+                "Email",
+                "Shipping Country",
+                "Shipping Amount",
+                "Reward Minimum",
+                "Reward ID",
+                "Pledge Amount",
+                "Pledged At",
+                "Rewards Sent?",
+                "Pledged Status",
+                "Notes",
+                "Twitter",
+                "Survey Response",
+                "Shipping Name");
         for (int n = 1; n <= 20; n++) {
-            second.add("" + n, Export.uid(n), "B" + n, "b" + n + "@example.org", "", "0 EUR", "€25,00", "71", "€25,00",
-                    "2015/01/02, 03:04", "No", "collected", "", n == 1 ? "@b" : "", n == 1 ? "2015/02/02, 03:04" : "",
+            second.add(
+                    "" + n,
+                    Export.uid(n),
+                    "B" + n,
+                    "b" + n + "@example.org",
+                    "",
+                    "0 EUR",
+                    "€25,00",
+                    "71",
+                    "€25,00",
+                    "2015/01/02, 03:04",
+                    "No",
+                    "collected",
+                    "",
+                    n == 1 ? "@b" : "",
+                    n == 1 ? "2015/02/02, 03:04" : "",
                     "");
         }
         assertImported(second, records(20, 20, 20, 1, 1));
 
-        Export third = new Export("\uFEFFBacker Number", "Backer UID", "Backer Name", "Email", "Shipping Country",
-                "Shipping Amount", "Reward Title", "Reward Minimum", "Reward ID", "Pledge Amount", "Pledged At",
-                "Rewards Sent?", "Pledged Status", "Notes", "Billing Country", "The Game", "How many cats?",
-                "Which colour,\nplease", "Survey Response");
+        Export third = new Export(
+                "\uFEFFBacker Number",
+                "Backer UID",
+                "Backer Name",
+                "Email",
+                "Shipping Country",
+                "Shipping Amount",
+                "Reward Title",
+                "Reward Minimum",
+                "Reward ID",
+                "Pledge Amount",
+                "Pledged At",
+                "Rewards Sent?",
+                "Pledged Status",
+                "Notes",
+                "Billing Country",
+                "The Game",
+                "How many cats?",
+                "Which colour,\nplease",
+                "Survey Response");
         for (int n = 1; n <= 20; n++) {
-            third.add("" + n, Export.uid(n), "B" + n, "b" + n + "@example.org", "", "", "Box", "$25.00", "72",
-                    "$25.00", "2018/01/02, 03:04", "No", "collected", "", "US", "1", "3", "red\nor \"blue\"",
+            third.add(
+                    "" + n,
+                    Export.uid(n),
+                    "B" + n,
+                    "b" + n + "@example.org",
+                    "",
+                    "",
+                    "Box",
+                    "$25.00",
+                    "72",
+                    "$25.00",
+                    "2018/01/02, 03:04",
+                    "No",
+                    "collected",
+                    "",
+                    "US",
+                    "1",
+                    "3",
+                    "red\nor \"blue\"",
                     "2018/02/02, 03:04");
         }
         assertImported(third, records(20, 20, 40, 2, 20));
 
-        Export fifth = new Export("Pledged Status", "Backer UID", "Backer Name", "Email", "Backer Number",
-                "Pledge Amount", "Reward Title", "Backing Minimum", "Reward ID", "Late Pledge", "Amount Due",
-                "Amount Paid", "Pledge Over Time", "Notes", "[Addon: 10750435] Dice, set of 7", "[addon: 10750436]",
-                "Sleeves", "Survey Response", "Shipping Country Code", "Favourite hero");
+        Export fifth = new Export(
+                "Pledged Status",
+                "Backer UID",
+                "Backer Name",
+                "Email",
+                "Backer Number",
+                "Pledge Amount",
+                "Reward Title",
+                "Backing Minimum",
+                "Reward ID",
+                "Late Pledge",
+                "Amount Due",
+                "Amount Paid",
+                "Pledge Over Time",
+                "Notes",
+                "[Addon: 10750435] Dice, set of 7",
+                "[addon: 10750436]",
+                "Sleeves",
+                "Survey Response",
+                "Shipping Country Code",
+                "Favourite hero");
         for (int n = 1; n <= 20; n++) {
-            fifth.add("collected", Export.uid(n), "B" + n, "b" + n + "@example.org", "" + n, "$25.00", "Box",
-                    "$25.00", "73", "false", "$0.00", "$25.00", "false", "", "2", n % 2 == 0 ? "1" : "", "1",
-                    "2024/02/02, 03:04", "DE", "Robin");
+            fifth.add(
+                    "collected",
+                    Export.uid(n),
+                    "B" + n,
+                    "b" + n + "@example.org",
+                    "" + n,
+                    "$25.00",
+                    "Box",
+                    "$25.00",
+                    "73",
+                    "false",
+                    "$0.00",
+                    "$25.00",
+                    "false",
+                    "",
+                    "2",
+                    n % 2 == 0 ? "1" : "",
+                    "1",
+                    "2024/02/02, 03:04",
+                    "DE",
+                    "Robin");
         }
         assertImported(fifth, records(20, 20, 20 + 20 + 10 + 20, 4, 20));
     }

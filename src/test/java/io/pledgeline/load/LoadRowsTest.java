@@ -65,23 +65,23 @@ class LoadRowsTest extends RunningImports {
         expected.add("802||STRAY_QUOTE");
         // Quotes inside a cell of one line are what some exporters write.
         export.set(803, "Notes", "INNER");
-        String text = export.text()
-                .replace(",QUOTE,", ",\"opened\r\nand \"closed,")
-                .replace(",INNER,", ",6\" tall \"so\",");
+        String text =
+                export.text().replace(",QUOTE,", ",\"opened\r\nand \"closed,").replace(",INNER,", ",6\" tall \"so\",");
         List<String> lines = new ArrayList<>(List.of(text.split("(?<=\r\n)")));
         UUID job = imports.upload(campaign, bytes(String.join("", lines)));
         JsonNode document = imports.end(job);
 
         List<String> found = imports.errors(job).stream()
-                .map(error -> error.get("row").asInt() + "|" + error.get("column").asText() + "|"
-                        + error.get("code").asText())
+                .map(error -> error.get("row").asInt() + "|"
+                        + error.get("column").asText() + "|" + error.get("code").asText())
                 .toList();
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(document.get("status").asText()).isEqualTo("COMPLETED");
         assertThat(rows(document)).isEqualTo("963/37/0 of 1000");
         assertThat(imports.records(campaign).get("backers")).isEqualTo(963);
         assertThat(imports.records(campaign).get("pledges")).isEqualTo(963);
-        assertThat(imports.errors(job)).allSatisfy(error -> assertThat(error.get("message").asText()).isNotBlank());
+        assertThat(imports.errors(job))
+                .allSatisfy(error -> assertThat(error.get("message").asText()).isNotBlank());
         assertThat(imports.errors(job).stream()
                         .filter(error -> error.get("row").asInt() == 4)
                         .map(error -> error.get("value").asText()))

@@ -20,7 +20,13 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 /** The whole application with both roles, small chunks and an upkeep in a hurry, on a database of its own. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"split.chunk-rows=100", "split.slice-chunks=4", "upkeep.stale=2s", "upkeep.sweep.period=1s", "upkeep.expire.period=1s"})
+        properties = {
+            "split.chunk-rows=100",
+            "split.slice-chunks=4",
+            "upkeep.stale=2s",
+            "upkeep.sweep.period=1s",
+            "upkeep.expire.period=1s"
+        })
 @WithServicesApart
 public abstract class RunningImports {
 
@@ -45,8 +51,7 @@ public abstract class RunningImports {
     /** Keeps the chunks of the campaign's next uploads out of the queue until they are run by hand. */
     protected void hold() {
         database.execute("CREATE TABLE IF NOT EXISTS held (slug text PRIMARY KEY)");
-        database.execute(
-                """
+        database.execute("""
                 CREATE OR REPLACE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN
                     IF EXISTS (SELECT FROM held JOIN campaigns c USING (slug) JOIN csv_uploads u ON u.campaign_id = c.id
@@ -56,7 +61,8 @@ public abstract class RunningImports {
                     RETURN NEW;
                 END
                 $$""");
-        database.execute("CREATE OR REPLACE TRIGGER hold BEFORE INSERT ON csv_upload_chunks FOR EACH ROW EXECUTE FUNCTION hold()");
+        database.execute(
+                "CREATE OR REPLACE TRIGGER hold BEFORE INSERT ON csv_upload_chunks FOR EACH ROW EXECUTE FUNCTION hold()");
         database.update("INSERT INTO held VALUES (?)", campaign.slug());
     }
 
@@ -72,9 +78,9 @@ public abstract class RunningImports {
     }
 
     protected void untilSplit(UUID job) {
-        imports.until(() -> imports.number(
-                        "SELECT count(*) FROM csv_uploads WHERE id = ? AND split_closed_at IS NOT NULL", job)
-                == 1);
+        imports.until(() ->
+                imports.number("SELECT count(*) FROM csv_uploads WHERE id = ? AND split_closed_at IS NOT NULL", job)
+                        == 1);
     }
 
     protected void load(UUID job, int chunk) {
@@ -124,6 +130,8 @@ public abstract class RunningImports {
 
     /** Waits until somebody stands before the closed gate. */
     protected void untilSomebodyWaits() {
-        imports.until(() -> imports.number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted") > 0);
+        imports.until(() -> imports.number(
+                        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted")
+                > 0);
     }
 }

@@ -32,7 +32,10 @@ class SplitWorkbookRouteTest extends RunningImports {
         for (int size : new int[] {250, 380, 1180}) {
             campaign = imports.newCampaign();
             // No other quote in the file, which would close it.
-            String text = Export.of(1, size).text().replaceAll("\"(2024/../..), ..:..\"", "$1").replace("backer" + (size - 20) + "@", "\"backer@");
+            String text = Export.of(1, size)
+                    .text()
+                    .replaceAll("\"(2024/../..), ..:..\"", "$1")
+                    .replace("backer" + (size - 20) + "@", "\"backer@");
             JsonNode job = imports.end(imports.upload(campaign, text.getBytes(StandardCharsets.UTF_8)));
 
             assertThat(job.get("status").asText()).isEqualTo("FAILED");
@@ -65,7 +68,8 @@ class SplitWorkbookRouteTest extends RunningImports {
         assertThat(document.get("status").asText()).isEqualTo("PENDING");
         assertThat(document.at("/error/code").asText()).isEqualTo("PLATFORM_UNKNOWN");
         assertThat(document.at("/error/candidates/0/platform").asText()).isEqualTo("kickstarter");
-        assertThat(imports.number("SELECT count(*) FROM csv_upload_chunks WHERE upload_id = ?", job)).isZero();
+        assertThat(imports.number("SELECT count(*) FROM csv_upload_chunks WHERE upload_id = ?", job))
+                .isZero();
 
         expire();
         assertThat(imports.document(job).get("status").asText()).isEqualTo("PENDING");
@@ -77,10 +81,8 @@ class SplitWorkbookRouteTest extends RunningImports {
 
     /** What the timer of upkeep-expire does once an hour. */
     private void expire() throws Exception {
-        NotifyBuilder expired = new NotifyBuilder(camel)
-                .fromRoute("upkeep-expire")
-                .whenDone(2)
-                .create();
+        NotifyBuilder expired =
+                new NotifyBuilder(camel).fromRoute("upkeep-expire").whenDone(2).create();
         assertThat(expired.matches(10, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -118,11 +120,11 @@ class SplitWorkbookRouteTest extends RunningImports {
 
     @Test
     void anObjectThatIsGoneFailsTheImport() {
-        database.execute(
-                """
+        database.execute("""
                 CREATE OR REPLACE FUNCTION delay_split() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN NEW.split_lease = 'infinity'; RETURN NEW; END $$""");
-        database.execute("CREATE TRIGGER delay_split BEFORE INSERT ON csv_uploads FOR EACH ROW EXECUTE FUNCTION delay_split()");
+        database.execute(
+                "CREATE TRIGGER delay_split BEFORE INSERT ON csv_uploads FOR EACH ROW EXECUTE FUNCTION delay_split()");
         UUID job;
         try {
             job = imports.upload(campaign, Export.of(1, 10));
@@ -130,8 +132,10 @@ class SplitWorkbookRouteTest extends RunningImports {
             database.execute("DROP TRIGGER delay_split ON csv_uploads");
         }
         var object = database.queryForMap(
-                "SELECT bucket, object_key FROM workbooks w JOIN csv_uploads u ON u.workbook_id = w.id WHERE u.id = ?", job);
-        s3.deleteObject(request -> request.bucket((String) object.get("bucket")).key((String) object.get("object_key")));
+                "SELECT bucket, object_key FROM workbooks w JOIN csv_uploads u ON u.workbook_id = w.id WHERE u.id = ?",
+                job);
+        s3.deleteObject(
+                request -> request.bucket((String) object.get("bucket")).key((String) object.get("object_key")));
         database.update("UPDATE csv_uploads SET split_lease = NULL WHERE id = ?", job);
         JsonNode document = imports.end(job);
 
@@ -146,7 +150,8 @@ class SplitWorkbookRouteTest extends RunningImports {
         CompletableFuture<?>[] rivals = new CompletableFuture<?>[3];
         for (int i = 0; i < rivals.length; i++) {
             rivals[i] = CompletableFuture.runAsync(() -> {
-                while (imports.number("SELECT count(*) FROM csv_uploads WHERE id = ? AND split_closed_at IS NULL", job) > 0) {
+                while (imports.number("SELECT count(*) FROM csv_uploads WHERE id = ? AND split_closed_at IS NULL", job)
+                        > 0) {
                     // Whoever has the lease loses it, as if its worker had gone silent.
                     database.update(
                             "UPDATE csv_uploads SET split_lease = NULL, split_attempts = least(split_attempts, 1) WHERE id = ? AND split_closed_at IS NULL",
@@ -166,12 +171,9 @@ class SplitWorkbookRouteTest extends RunningImports {
                 String.class,
                 job);
         assertThat(chunks).hasSize(20).startsWith("1/2/100", "2/102/100").endsWith("20/1902/100");
-        assertThat(imports.number(
-                        """
+        assertThat(imports.number("""
                         SELECT count(*) FROM (SELECT byte_from, lag(byte_to) OVER (ORDER BY number) AS before
-                            FROM csv_upload_chunks WHERE upload_id = ?) c WHERE before <> byte_from""",
-                        job))
-                .isZero();
+                            FROM csv_upload_chunks WHERE upload_id = ?) c WHERE before <> byte_from""", job)).isZero();
         assertThat(imports.number("SELECT max(byte_to)::integer FROM csv_upload_chunks WHERE upload_id = ?", job))
                 .isEqualTo(export.bytes().length);
     }

@@ -49,6 +49,7 @@ class UpkeepFeedRouteTest extends RunningImports {
     }
 
     private int completed(UUID job) {
-        return imports.number("SELECT count(*) FROM csv_upload_chunks WHERE upload_id = ? AND status = 'COMPLETED'", job);
+        return imports.number(
+                "SELECT count(*) FROM csv_upload_chunks WHERE upload_id = ? AND status = 'COMPLETED'", job);
     }
 }
