@@ -38,6 +38,6 @@ SET status = CASE WHEN v.error IS NULL THEN 'COMPLETED' ELSE 'FAILED' END::uploa
     warnings = j.warnings || v.warnings, finished_at = clock_timestamp(), lease_until = NULL
 FROM verdict v
 WHERE j.id = v.id
-RETURNING j.id, (v.figures #>> '{results,pledges,inserted}')::integer + (v.figures #>> '{results,pledges,updated}')::integer
+RETURNING j.id, v.campaign_id, (v.figures #>> '{results,pledges,inserted}')::integer + (v.figures #>> '{results,pledges,updated}')::integer
     + (v.figures #>> '{results,pledgeItems,inserted}')::integer + (v.figures #>> '{results,pledgeItems,updated}')::integer
     + (SELECT count(*) FROM record_changes r WHERE r.upload_id = v.id AND r.table_name = 'pledge_items') AS changed

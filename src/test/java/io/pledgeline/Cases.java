@@ -29,7 +29,8 @@ public final class Cases {
      *
      * @param run gives what comes of an input, for the name of the file and the input
      */
-    public static Stream<DynamicTest> of(String feature, BiFunction<String, JsonNode, JsonNode> run) throws IOException {
+    public static Stream<DynamicTest> of(String feature, BiFunction<String, JsonNode, JsonNode> run)
+            throws IOException {
         Stream.Builder<DynamicTest> tests = Stream.builder();
         try (Stream<Path> files = Files.list(Path.of("src/test/resources", feature, "cases"))) {
             for (Path file : files.sorted().toList()) {

@@ -36,7 +36,11 @@ record RouteFile(Path path, String text, JsonNode yaml) {
 
     static Stream<Path> below(String extension) {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(extension)).sorted(Comparator.naturalOrder()).toList().stream();
+            return files
+                    .filter(file -> file.toString().endsWith(extension))
+                    .sorted(Comparator.naturalOrder())
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -130,7 +134,9 @@ record RouteFile(Path path, String text, JsonNode yaml) {
         String uri = endpoint.path("uri").asText();
         return uri.equals("direct")
                 ? endpoint.path("parameters").path("name").asText()
-                : uri.startsWith("direct:") ? uri.replaceFirst("^direct:(//)?", "").replaceFirst("\\?.*", "") : "";
+                : uri.startsWith("direct:")
+                        ? uri.replaceFirst("^direct:(//)?", "").replaceFirst("\\?.*", "")
+                        : "";
     }
 
     /** What stands between double braces, with its default. */
@@ -161,7 +167,8 @@ record RouteFile(Path path, String text, JsonNode yaml) {
     /** The beans that steps and expressions call. */
     List<Call> calls() {
         return entries().stream()
-                .filter(entry -> List.of("bean", "method").contains(entry.key()) && entry.value().has("ref"))
+                .filter(entry -> List.of("bean", "method").contains(entry.key())
+                        && entry.value().has("ref"))
                 .map(entry -> new Call(
                         entry.value().path("ref").asText(),
                         entry.value().path("method").asText().replaceFirst("\\(.*", "")))

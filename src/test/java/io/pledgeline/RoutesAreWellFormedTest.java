@@ -51,7 +51,8 @@ class RoutesAreWellFormedTest {
     /** {@code <feature>-<verb>[-<object>]}, the object in one or two words. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+){1,3}");
 
-    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(password|passphrase|secretkey|accesskey|apikey|token)");
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i).*(password|passphrase|secretkey|accesskey|apikey|token)");
     private static final Pattern SECRET_VALUE = Pattern.compile(
             "(?i).*(AKIA[0-9A-Z]{16}|pl_[\\w-]{20,}|://[^/\\s:@]+:[^@\\s{]+@|(password|secretkey|accesskey|token)=(?!(RAW\\()?[{$#])).*");
 
@@ -104,9 +105,9 @@ class RoutesAreWellFormedTest {
 
     @TestFactory
     Stream<DynamicTest> hasItsFolderAsGroup() {
-        return everyFile(RouteFile::isRoute, file -> assertThat(
-                        file.content().path("group").asText())
-                .isEqualTo(file.folder()));
+        return everyFile(
+                RouteFile::isRoute,
+                file -> assertThat(file.content().path("group").asText()).isEqualTo(file.folder()));
     }
 
     @TestFactory
@@ -133,9 +134,7 @@ class RoutesAreWellFormedTest {
             for (Event event : new Yaml(options).parse(new StringReader(file.text()))) {
                 body |= event instanceof ScalarEvent;
                 if (body && event instanceof CommentEvent comment) {
-                    assertThat(comment.getCommentType())
-                            .as(comment.getValue())
-                            .isEqualTo(CommentType.BLANK_LINE);
+                    assertThat(comment.getCommentType()).as(comment.getValue()).isEqualTo(CommentType.BLANK_LINE);
                 }
             }
         });
@@ -143,8 +142,11 @@ class RoutesAreWellFormedTest {
 
     @TestFactory
     Stream<DynamicTest> namesItsStepsAfterItself() {
-        return everyFile(RouteFile::isRoute, file -> assertThat(file.stepIds())
-                .allSatisfy(id -> assertThat(id).matches(Pattern.quote(file.name()) + "-[a-z0-9]+(-[a-z0-9]+)*")));
+        return everyFile(
+                RouteFile::isRoute,
+                file -> assertThat(file.stepIds())
+                        .allSatisfy(
+                                id -> assertThat(id).matches(Pattern.quote(file.name()) + "-[a-z0-9]+(-[a-z0-9]+)*")));
     }
 
     @Test
@@ -156,8 +158,9 @@ class RoutesAreWellFormedTest {
 
     @TestFactory
     Stream<DynamicTest> isEnteredByItsOwnName() {
-        return everyFile(file -> !file.entrance().isEmpty(), file -> assertThat(file.entrance())
-                .isEqualTo(file.name()));
+        return everyFile(
+                file -> !file.entrance().isEmpty(),
+                file -> assertThat(file.entrance()).isEqualTo(file.name()));
     }
 
     @TestFactory
@@ -171,8 +174,8 @@ class RoutesAreWellFormedTest {
         Set<String> called = new TreeSet<>(operations());
         FILES.forEach(file -> called.addAll(file.directCalls()));
         called.addAll(calledFromJava());
-        return everyFile(file -> !file.entrance().isEmpty(), file -> assertThat(called)
-                .contains(file.entrance()));
+        return everyFile(
+                file -> !file.entrance().isEmpty(), file -> assertThat(called).contains(file.entrance()));
     }
 
     /**
@@ -226,11 +229,13 @@ class RoutesAreWellFormedTest {
     Stream<DynamicTest> holdsNoSecret() {
         return everyFile(file -> {
             for (Entry entry : file.entries()) {
-                if (entry.value().isTextual() && SECRET_NAME.matcher(entry.key()).matches()) {
+                if (entry.value().isTextual()
+                        && SECRET_NAME.matcher(entry.key()).matches()) {
                     assertThat(entry.value().asText()).as(entry.key()).matches("(RAW\\()?(\\{\\{|\\$\\{|#).*");
                 }
             }
-            assertThat(file.texts()).noneMatch(text -> SECRET_VALUE.matcher(text).matches());
+            assertThat(file.texts())
+                    .noneMatch(text -> SECRET_VALUE.matcher(text).matches());
         });
     }
 
@@ -254,7 +259,8 @@ class RoutesAreWellFormedTest {
     private static Set<String> calledFromJava() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             Set<String> names = new TreeSet<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 Pattern.compile("\"direct:([a-z0-9-]+)\"")
                         .matcher(Files.readString(file))
                         .results()

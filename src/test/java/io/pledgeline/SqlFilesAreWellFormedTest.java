@@ -34,8 +34,8 @@ class SqlFilesAreWellFormedTest {
 
     @TestFactory
     Stream<DynamicTest> saysInItsFirstLineWhatItDoes() throws IOException {
-        return everyFile((path, sql) ->
-                assertThat(sql.lines().findFirst().orElse("")).matches("-- [A-Z].+\\."));
+        return everyFile(
+                (path, sql) -> assertThat(sql.lines().findFirst().orElse("")).matches("-- [A-Z].+\\."));
     }
 
     @TestFactory
@@ -46,7 +46,8 @@ class SqlFilesAreWellFormedTest {
     @TestFactory
     Stream<DynamicTest> writesKeywordsInUpperCase() throws IOException {
         return everyFile((path, sql) -> {
-            List<String> words = KEYWORD.matcher(bare(sql).replaceAll(":\\?\\w+", " ").replaceAll("\\.\\w+", " "))
+            List<String> words = KEYWORD.matcher(
+                            bare(sql).replaceAll(":\\?\\w+", " ").replaceAll("\\.\\w+", " "))
                     .results()
                     .map(found -> found.group())
                     .toList();

@@ -38,8 +38,8 @@ class AccessRules {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(new BearerKeyFilter(keys, answers), AnonymousAuthenticationFilter.class)
-                .exceptionHandling(failures ->
-                        failures.authenticationEntryPoint(unauthorized(answers)).accessDeniedHandler(forbidden(answers)))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(unauthorized(answers))
+                        .accessDeniedHandler(forbidden(answers)))
                 .authorizeHttpRequests(requests -> requests
                         // The request itself was checked; these are its ends on other threads.
                         .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)

@@ -47,7 +47,8 @@ class BearerKeyFilter extends OncePerRequestFilter {
         }
         if (key.isEmpty()) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-            answers.answer(response, new ProblemException(401, "UNAUTHORIZED", "The API key is unknown or revoked."), "");
+            answers.answer(
+                    response, new ProblemException(401, "UNAUTHORIZED", "The API key is unknown or revoked."), "");
             return;
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param timezone a region of the time zone database; offsets are turned away, PostgreSQL reads their sign backwards
  * @param currency ISO 4217, in which a bare "$" is read
  */
-record CampaignSettings(String name, String timezone, @Nullable String currency) {
+record CampaignSettings(
+        String name, String timezone, @Nullable String currency) {
 
     private static final int MAX_NAME = 200;
 
@@ -22,8 +23,9 @@ record CampaignSettings(String name, String timezone, @Nullable String currency)
         if (timezone != null && !ZoneId.getAvailableZoneIds().contains(timezone)) {
             throw ProblemException.invalidParameter("timezone", "is a name such as Europe/Berlin or UTC.");
         }
-        if (currency != null && Currency.getAvailableCurrencies().stream().noneMatch(known -> known.getCurrencyCode()
-                .equals(currency))) {
+        if (currency != null
+                && Currency.getAvailableCurrencies().stream()
+                        .noneMatch(known -> known.getCurrencyCode().equals(currency))) {
             throw ProblemException.invalidParameter("currency", "is an ISO 4217 code such as EUR.");
         }
         this.name = name.strip();

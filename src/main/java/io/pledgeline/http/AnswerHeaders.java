@@ -12,8 +12,8 @@ import org.apache.camel.http.common.HttpHeaderFilterStrategy;
 final class AnswerHeaders extends HttpHeaderFilterStrategy {
 
     // Content-Type is not here: the binding sets it from the message by itself.
-    private static final Set<String> SENT = Set.of(
-            "location", "retry-after", "content-disposition", "cache-control", "www-authenticate", "allow");
+    private static final Set<String> SENT =
+            Set.of("location", "retry-after", "content-disposition", "cache-control", "www-authenticate", "allow");
 
     private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie");
 

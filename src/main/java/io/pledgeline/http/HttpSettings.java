@@ -11,4 +11,6 @@ import org.springframework.util.unit.DataSize;
  * @param apiThreads how many requests are worked on at once where the JDK has no virtual threads
  */
 @ConfigurationProperties("http")
-record HttpSettings(@DefaultValue("1MB") DataSize maxBody, @DefaultValue("64") int apiThreads) {}
+record HttpSettings(
+        @DefaultValue("1MB") DataSize maxBody,
+        @DefaultValue("64") int apiThreads) {}

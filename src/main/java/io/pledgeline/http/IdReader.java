@@ -11,8 +11,7 @@ import org.springframework.stereotype.Component;
 public class IdReader {
 
     // UUID.fromString takes shorter forms as well, which PostgreSQL and the contract do not know.
-    private static final Pattern FORM =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     public UUID read(String name, @Nullable String text) {
         String id = text == null ? "" : text.toLowerCase(Locale.ROOT);

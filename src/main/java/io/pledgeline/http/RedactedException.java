@@ -48,13 +48,15 @@ final class RedactedException extends RuntimeException {
         String message = failure.getMessage();
         boolean quotes = message == null
                 || QUOTING.stream().anyMatch(type::startsWith)
-                || (failure.getCause() != null && message.contains(String.valueOf(failure.getCause().getMessage())));
+                || (failure.getCause() != null
+                        && message.contains(String.valueOf(failure.getCause().getMessage())));
         return quotes ? type : type + ": " + message;
     }
 
     /** The first line names the error; the lines after it quote the row, and class 22 (bad data) quotes at once. */
     private static String firstLine(SQLException failure) {
-        if (failure.getMessage() == null || String.valueOf(failure.getSQLState()).startsWith("22")) {
+        if (failure.getMessage() == null
+                || String.valueOf(failure.getSQLState()).startsWith("22")) {
             return "";
         }
         return " " + failure.getMessage().lines().limit(1).collect(Collectors.joining());

@@ -83,8 +83,11 @@ class RoutedOperations extends DefaultRestOpenapiProcessorStrategy {
         Set<String> names = new TreeSet<>();
         for (RouteDefinition route : ((ModelCamelContext) getCamelContext()).getRouteDefinitions()) {
             FromDefinition from = route.getInput();
-            if (from != null && from.getEndpointUri() != null && from.getEndpointUri().startsWith("direct:")) {
-                names.add(from.getEndpointUri().replaceFirst("^direct:(//)?", "").replaceFirst("\\?.*$", ""));
+            if (from != null
+                    && from.getEndpointUri() != null
+                    && from.getEndpointUri().startsWith("direct:")) {
+                names.add(
+                        from.getEndpointUri().replaceFirst("^direct:(//)?", "").replaceFirst("\\?.*$", ""));
             }
         }
         return names;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the header lines of a field of a multipart form. */
 final class FormField {
 
-    private static final Pattern NAME = Pattern.compile("[;\\s]name\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME =
+            Pattern.compile("[;\\s]name\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
 
     private FormField() {}
 

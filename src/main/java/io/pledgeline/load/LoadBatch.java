@@ -34,9 +34,6 @@ public final class LoadBatch {
     private long delay;
     private @Nullable Failure failure;
 
-    /** Why nothing of the chunk could be written. */
-    public record Failure(String code, String detail) {}
-
     /**
      * A chunk before validation.
      *

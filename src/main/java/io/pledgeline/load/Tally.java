@@ -1,5 +1,7 @@
 package io.pledgeline.load;
 
+import io.pledgeline.database.Row;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +27,39 @@ final class Tally {
         this.inserted += inserted;
         this.updated += updated;
         this.unchanged += known - updated;
+    }
+
+    /** Adds the one row of counts that a statement returned. */
+    void count(List<Map<String, Object>> counts) {
+        Row row = new Row(counts.get(0));
+        add(row.integer("inserted"), row.integer("updated"), row.integer("known"));
+    }
+
+    /**
+     * Adds the records that a statement wrote, and takes their ids.
+     *
+     * @param known records that were there before
+     * @param written the rows that the statement returned
+     * @param ids by external id
+     */
+    void count(Map<String, Known> known, List<Map<String, Object>> written, Map<String, String> ids) {
+        int inserted = 0;
+        int updated = 0;
+        int uncounted = (int)
+                known.values().stream().filter(record -> !record.counted()).count();
+        for (Map<String, Object> columns : written) {
+            Row row = new Row(columns);
+            String key = row.text("external_id");
+            ids.put(key, row.text("id"));
+            if (row.isTrue("inserted")) {
+                inserted++;
+            } else if (!row.isTrue("written_before")) {
+                updated++;
+                // Came to be between our look and our write.
+                uncounted += known.containsKey(key) ? 0 : 1;
+            }
+        }
+        add(inserted, updated, uncounted);
     }
 
     void add(Tally other) {

@@ -1,6 +1,5 @@
 package io.pledgeline.load;
 
-import io.pledgeline.database.Row;
 import io.pledgeline.platform.Backer;
 import io.pledgeline.platform.Item;
 import io.pledgeline.platform.Pledge;
@@ -136,7 +135,7 @@ public final class WriteBatch {
 
     /** Takes the rows of {@code upsert-backers.sql}. */
     public void writtenBackers(List<Map<String, Object>> written) {
-        count(backers, knownBackers, written, backerIds);
+        backers.count(knownBackers, written, backerIds);
         requireIds(backerIds, byBacker, "backer");
     }
 
@@ -177,7 +176,7 @@ public final class WriteBatch {
 
     /** Takes the rows of {@code upsert-pledges.sql} and prepares what hangs from backers and pledges. */
     public void writtenPledges(List<Map<String, Object>> written) {
-        count(pledges, knownPledges, written, pledgeIds);
+        pledges.count(knownPledges, written, pledgeIds);
         requireIds(pledgeIds, byPledge, "pledge");
         prepareItems();
         prepareSurveys();
@@ -229,37 +228,12 @@ public final class WriteBatch {
 
     /** Takes the row of {@code upsert-items.sql}. */
     public void writtenItems(List<Map<String, Object>> counts) {
-        count(items, counts);
+        items.count(counts);
     }
 
     /** Takes the row of {@code upsert-surveys.sql}. */
     public void writtenSurveys(List<Map<String, Object>> counts) {
-        count(answers, counts);
-    }
-
-    private static void count(Tally tally, List<Map<String, Object>> counts) {
-        Row row = new Row(counts.get(0));
-        tally.add(row.integer("inserted"), row.integer("updated"), row.integer("known"));
-    }
-
-    private static void count(
-            Tally tally, Map<String, Known> known, List<Map<String, Object>> written, Map<String, String> ids) {
-        int inserted = 0;
-        int updated = 0;
-        int uncounted = (int) known.values().stream().filter(record -> !record.counted()).count();
-        for (Map<String, Object> columns : written) {
-            Row row = new Row(columns);
-            String key = row.text("external_id");
-            ids.put(key, row.text("id"));
-            if (row.isTrue("inserted")) {
-                inserted++;
-            } else if (!row.isTrue("written_before")) {
-                updated++;
-                // Came to be between our look and our write.
-                uncounted += known.containsKey(key) ? 0 : 1;
-            }
-        }
-        tally.add(inserted, updated, uncounted);
+        answers.count(counts);
     }
 
     private static void requireIds(Map<String, String> ids, Map<String, PledgeRow> records, String table) {

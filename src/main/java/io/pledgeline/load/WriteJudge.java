@@ -1,6 +1,5 @@
 package io.pledgeline.load;
 
-import io.pledgeline.load.LoadBatch.Failure;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;

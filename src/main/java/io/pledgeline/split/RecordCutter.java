@@ -190,7 +190,9 @@ final class RecordCutter implements Iterator<Block> {
         if (size == kept.length) {
             kept = java.util.Arrays.copyOf(kept, size * 2);
         }
-        kept[size] = b;
+        // An empty record after a dropped one: its LF would join the CR before that one to a single line end.
+        boolean joins = b == '\n' && length == 0 && start > 0 && kept[start - 1] == '\r';
+        kept[size] = joins ? (byte) '\r' : b;
         return size + 1;
     }
 
@@ -201,10 +203,6 @@ final class RecordCutter implements Iterator<Block> {
                     "RECORD_TOO_LONG",
                     "The row has " + length + " bytes; at most " + maxRecord + " are allowed.",
                     true));
-            if (start > 0 && kept[start - 1] == '\r') {
-                // The record after the dropped one may begin with LF, which would make one line end of the two.
-                kept[start - 1] = '\n';
-            }
             return start;
         }
         if (stray) {

@@ -46,8 +46,10 @@ class FirstKeyTest {
                 .toList();
         starts.forEach(CompletableFuture::join);
         start("first");
-        assertThat(count("SELECT count(*) FROM merchants WHERE slug = 'default'")).isEqualTo(1);
-        assertThat(count("SELECT count(*) FROM api_keys WHERE operator AND revoked_at IS NULL")).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM merchants WHERE slug = 'default'"))
+                .isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM api_keys WHERE operator AND revoked_at IS NULL"))
+                .isEqualTo(1);
     }
 
     @Test

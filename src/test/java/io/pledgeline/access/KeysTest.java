@@ -23,7 +23,8 @@ class KeysTest extends RunningWeb {
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.headers().firstValue("content-type")).contains("application/json");
         JsonNode key = tree(created);
-        assertThat(key.properties()).extracting(field -> field.getKey())
+        assertThat(key.properties())
+                .extracting(field -> field.getKey())
                 .containsExactlyInAnyOrder("id", "label", "scopes", "key", "createdAt");
         assertThat(key.get("key").asText()).matches("pl_[A-Za-z0-9_-]{43}");
         assertThat(key.get("createdAt").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
@@ -49,12 +50,15 @@ class KeysTest extends RunningWeb {
 
         assertThat(call(read, "GET", "/api/campaigns", null).statusCode()).isEqualTo(200);
         assertThat(call(upload, "GET", "/api/campaigns", null).statusCode()).isEqualTo(403);
-        assertThat(call(upload, "PUT", "/api/campaigns/scopes", settings).statusCode()).isEqualTo(200);
+        assertThat(call(upload, "PUT", "/api/campaigns/scopes", settings).statusCode())
+                .isEqualTo(200);
         HttpResponse<String> forbidden = call(read, "PUT", "/api/campaigns/scopes", settings);
         assertThat(forbidden.statusCode()).isEqualTo(403);
         assertThat(tree(forbidden).get("code").asText()).isEqualTo("FORBIDDEN");
         assertThat(call(read, "GET", "/api/keys", null).statusCode()).isEqualTo(403);
-        assertThat(call(upload, "DELETE", "/api/keys/" + UUID.randomUUID(), null).statusCode()).isEqualTo(403);
+        assertThat(call(upload, "DELETE", "/api/keys/" + UUID.randomUUID(), null)
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -65,13 +69,15 @@ class KeysTest extends RunningWeb {
         JsonNode again = tree(call(OPERATOR, "POST", "/api/merchants", "{\"name\":\"Ácme & Söhne\"}"));
         assertThat(again.get("slug").asText()).isEqualTo("acme-sohne-2");
 
-        assertThat(call(key, "POST", "/api/merchants", "{\"name\":\"x\"}").statusCode()).isEqualTo(403);
+        assertThat(call(key, "POST", "/api/merchants", "{\"name\":\"x\"}").statusCode())
+                .isEqualTo(403);
         String foreign = again.at("/key/id").asText();
         HttpResponse<String> hidden = call(key, "DELETE", "/api/keys/" + foreign, null);
         assertThat(hidden.statusCode()).isEqualTo(404);
         assertThat(tree(hidden).get("code").asText()).isEqualTo("NOT_FOUND");
         assertThat(call(key, "GET", "/api/keys", null).body()).doesNotContain(foreign);
-        assertThat(call(again.at("/key/key").asText(), "GET", "/api/keys", null).statusCode()).isEqualTo(200);
+        assertThat(call(again.at("/key/key").asText(), "GET", "/api/keys", null).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -79,7 +85,8 @@ class KeysTest extends RunningWeb {
         String id = database.sql("SELECT id::text FROM api_keys WHERE operator AND revoked_at IS NULL")
                 .query(String.class)
                 .single();
-        assertThat(call(OPERATOR, "DELETE", "/api/keys/" + id, null).statusCode()).isEqualTo(409);
+        assertThat(call(OPERATOR, "DELETE", "/api/keys/" + id, null).statusCode())
+                .isEqualTo(409);
     }
 
     @Test
@@ -90,7 +97,8 @@ class KeysTest extends RunningWeb {
         assertThat(detail("{\"label\":\"a\",\"scopes\":[\"root\"]}")).contains("scopes");
         assertThat(detail("{\"label\":\"a\",\"scopes\":[]}")).contains("scopes");
         assertThat(detail("{\"scopes\":[\"read\"]}")).contains("label");
-        assertThat(detail("{\"label\":\"a\",\"scopes\":[\"read\"],\"operator\":true}")).contains("operator");
+        assertThat(detail("{\"label\":\"a\",\"scopes\":[\"read\"],\"operator\":true}"))
+                .contains("operator");
         assertProblem(call(OPERATOR, "DELETE", "/api/keys/17", null), 400, "INVALID_PARAMETER");
     }
 
@@ -98,10 +106,11 @@ class KeysTest extends RunningWeb {
     void theLastUseIsNoted() throws Exception {
         JsonNode key = tree(call(OPERATOR, "POST", "/api/keys", "{\"label\":\"used\",\"scopes\":[\"read\"]}"));
         call(key.get("key").asText(), "GET", "/api/campaigns", null);
-        Awaitility.await().until(() -> database.sql("SELECT last_used_at IS NOT NULL FROM api_keys WHERE id = :id")
-                .param("id", UUID.fromString(key.get("id").asText()))
-                .query(Boolean.class)
-                .single());
+        Awaitility.await()
+                .until(() -> database.sql("SELECT last_used_at IS NOT NULL FROM api_keys WHERE id = :id")
+                        .param("id", UUID.fromString(key.get("id").asText()))
+                        .query(Boolean.class)
+                        .single());
     }
 
     private String newKey(String by, String scope) throws Exception {

@@ -16,8 +16,11 @@ class CampaignsTest extends RunningWeb {
     @Test
     void aCampaignIsCreatedChangedAndListedForItsMerchantOnly() throws Exception {
         String key = newMerchant();
-        HttpResponse<String> created =
-                call(key, "PUT", "/api/campaigns/spring", "{\"name\":\"Spring \\\"24\\\"\",\"timezone\":\"Europe/Berlin\",\"currency\":\"EUR\"}");
+        HttpResponse<String> created = call(
+                key,
+                "PUT",
+                "/api/campaigns/spring",
+                "{\"name\":\"Spring \\\"24\\\"\",\"timezone\":\"Europe/Berlin\",\"currency\":\"EUR\"}");
         assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
         JsonNode campaign = tree(created);
         assertThat(campaign.get("name").asText()).isEqualTo("Spring \"24\"");
@@ -30,7 +33,8 @@ class CampaignsTest extends RunningWeb {
         assertThat(changed.get("currency").isNull()).isTrue();
 
         assertThat(tree(call(key, "GET", "/api/campaigns", null)).get("items")).containsExactly(changed);
-        assertThat(tree(call(newMerchant(), "GET", "/api/campaigns", null)).get("items")).isEmpty();
+        assertThat(tree(call(newMerchant(), "GET", "/api/campaigns", null)).get("items"))
+                .isEmpty();
     }
 
     @Test
@@ -44,21 +48,26 @@ class CampaignsTest extends RunningWeb {
         do {
             JsonNode page = tree(call(key, "GET", "/api/campaigns?limit=2&cursor=" + cursor, null));
             page.get("items").forEach(item -> read.add(item.get("slug").asText()));
-            cursor = page.get("nextCursor").isNull() ? null : page.get("nextCursor").asText();
+            cursor = page.get("nextCursor").isNull()
+                    ? null
+                    : page.get("nextCursor").asText();
         } while (cursor != null);
         assertThat(read).containsExactly("d", "c", "b", "a");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "ok    | {}                                            | name",
-        "ok    | {'name': 'x', 'timezone': 'Mars/Base'}        | timezone",
-        "ok    | {'name': 'x', 'timezone': '+02:00'}           | timezone",
-        "ok    | {'name': 'x', 'currency': 'XXZ'}              | currency",
-        "ok    | {'name': 'x', 'currency': 'eur'}              | currency",
-        "ok    | {'name': 'x', 'timeZone': 'UTC'}              | timeZone",
-        "Not!  | {'name': 'x'}                                 | slug"
-    }, quoteCharacter = '"')
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ok    | {}                                            | name",
+                "ok    | {'name': 'x', 'timezone': 'Mars/Base'}        | timezone",
+                "ok    | {'name': 'x', 'timezone': '+02:00'}           | timezone",
+                "ok    | {'name': 'x', 'currency': 'XXZ'}              | currency",
+                "ok    | {'name': 'x', 'currency': 'eur'}              | currency",
+                "ok    | {'name': 'x', 'timeZone': 'UTC'}              | timeZone",
+                "Not!  | {'name': 'x'}                                 | slug"
+            },
+            quoteCharacter = '"')
     void whatIsWrongIsNamed(String slug, String body, String field) throws Exception {
         String path = "/api/campaigns/" + slug;
         HttpResponse<String> response = call(OPERATOR, "PUT", path, body.replace('\'', '"'));
@@ -68,6 +77,8 @@ class CampaignsTest extends RunningWeb {
     }
 
     private String newMerchant() throws Exception {
-        return tree(call(OPERATOR, "POST", "/api/merchants", "{\"name\":\"Campaigns\"}")).at("/key/key").asText();
+        return tree(call(OPERATOR, "POST", "/api/merchants", "{\"name\":\"Campaigns\"}"))
+                .at("/key/key")
+                .asText();
     }
 }

@@ -60,8 +60,7 @@ class HttpConsumerTest extends RunningWeb {
 
     @Test
     void aFormIsNotReadBehindTheRoutesBack() throws Exception {
-        Socket socket =
-                request(HEAD + KEY + "Content-Type: application/x-www-form-urlencoded\nContent-Length: 5\n\n");
+        Socket socket = request(HEAD + KEY + "Content-Type: application/x-www-form-urlencoded\nContent-Length: 5\n\n");
         send(socket, "a=b&c");
         assertThat(readUntil(socket, "}")).contains("{\"bytes\":5}");
     }
@@ -113,7 +112,8 @@ class HttpConsumerTest extends RunningWeb {
         assertThat(response.headers().firstValue("location")).contains("/here");
         assertThat(response.headers().firstValue("content-type")).contains("application/json");
         assertThat(response.headers().firstValue("cache-control").orElse("")).doesNotContain("99");
-        assertThat(response.headers().map()).doesNotContainKeys("x-stray", "content-disposition", "retry-after", "merchant");
+        assertThat(response.headers().map())
+                .doesNotContainKeys("x-stray", "content-disposition", "retry-after", "merchant");
         assertThat(log.getOut()).doesNotContain(OPERATOR);
     }
 

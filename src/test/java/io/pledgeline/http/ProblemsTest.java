@@ -42,7 +42,8 @@ class ProblemsTest extends RunningWeb {
         assertThat(response.statusCode()).as(response.body()).isIn(status, path.startsWith("/actuator") ? 401 : status);
         assertThat(response.headers().firstValue("content-type").orElse("")).startsWith("application/problem+json");
         JsonNode problem = tree(response);
-        assertThat(problem.properties()).extracting(field -> field.getKey())
+        assertThat(problem.properties())
+                .extracting(field -> field.getKey())
                 .containsExactly("type", "title", "status", "detail", "code");
         assertThat(problem.get("status").asInt()).isEqualTo(response.statusCode());
         if (response.statusCode() == status) {
@@ -68,7 +69,8 @@ class ProblemsTest extends RunningWeb {
 
     @Test
     void awayFromHttpTheExceptionStaysWithTheExchange(CapturedOutput log) {
-        Exchange exchange = camel.send("direct:dummy-bug", sent -> sent.getMessage().setBody("grace@example.org"));
+        Exchange exchange =
+                camel.send("direct:dummy-bug", sent -> sent.getMessage().setBody("grace@example.org"));
         assertThat(exchange.getException()).isInstanceOf(NumberFormatException.class);
         assertThat(log.getOut()).contains("Incident").doesNotContain("ada@", "grace@");
     }
@@ -93,7 +95,10 @@ class ProblemsTest extends RunningWeb {
             assertThat(wrong.statusCode()).isEqualTo(401);
             assertThat(tree(wrong).get("code").asText()).isEqualTo("UNAUTHORIZED");
         }
-        assertThat(call("a-secret-of-another-kind", "POST", "/api/s3/events", "{}").statusCode()).isEqualTo(404);
-        assertThat(call(null, "GET", "/actuator/health/liveness", null).statusCode()).isEqualTo(200);
+        assertThat(call("a-secret-of-another-kind", "POST", "/api/s3/events", "{}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(call(null, "GET", "/actuator/health/liveness", null).statusCode())
+                .isEqualTo(200);
     }
 }

@@ -26,8 +26,8 @@ class RecordCutterTest {
 
     /** What a random file is made of; {@code ?} stands for the file's delimiter. */
     private static final List<byte[]> PIECES = Stream.of(
-                    "?", "?", "?", "\"", "\"", "\"\"", "\n", "\r\n", "\r", "\"\n", "?\"", "\"?", "a", "bc", " ", "é", "漢", "😀",
-                    "\uFFFD", "\uFFFE", "\uFEFF", "\0", "#", "\\", "'", ",", ";")
+                    "?", "?", "?", "\"", "\"", "\"\"", "\n", "\r\n", "\r", "\"\n", "?\"", "\"?", "a", "bc", " ", "é",
+                    "漢", "😀", "\uFFFD", "\uFFFE", "\uFEFF", "\0", "#", "\\", "'", ",", ";")
             .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
             .toList();
 
@@ -164,7 +164,8 @@ class RecordCutterTest {
                 Cut rest = sample.cut(block.to(), block.firstRow() + block.rows());
                 assertThat(rest.failedAt()).isEqualTo(cut.failedAt());
                 assertThat(described(rest.blocks()))
-                        .isEqualTo(described(cut.blocks().subList(i + 1, cut.blocks().size())));
+                        .isEqualTo(described(
+                                cut.blocks().subList(i + 1, cut.blocks().size())));
             }
         });
     }
@@ -179,9 +180,10 @@ class RecordCutterTest {
             assertThat(LosslessText.encode(LosslessText.decode(bytes, StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                     .isEqualTo(bytes);
         }
-        samples(seed).forEach(sample -> assertThat(LosslessText.encode(
-                        LosslessText.decode(sample.bytes(), StandardCharsets.UTF_8), StandardCharsets.UTF_8))
-                .isEqualTo(sample.bytes()));
+        samples(seed)
+                .forEach(sample -> assertThat(LosslessText.encode(
+                                LosslessText.decode(sample.bytes(), StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                        .isEqualTo(sample.bytes()));
     }
 
     @Test
@@ -203,7 +205,12 @@ class RecordCutterTest {
     private static List<List<Object>> described(List<Block> blocks) {
         return blocks.stream()
                 .map(block -> List.<Object>of(
-                        block.firstRow(), block.rows(), block.from(), block.to(), Arrays.hashCode(block.bytes()), block.faults()))
+                        block.firstRow(),
+                        block.rows(),
+                        block.from(),
+                        block.to(),
+                        Arrays.hashCode(block.bytes()),
+                        block.faults()))
                 .toList();
     }
 

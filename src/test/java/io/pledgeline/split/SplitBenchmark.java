@@ -88,7 +88,14 @@ public final class SplitBenchmark {
                             + "2024-03-%02d 12:00,yes,\"12 Long Street\nApartment \"\"%d\"\"\",Springfield,IL,62704,US,"
                             + "Deluxe box with all add-ons and the art book,1,0,2,\"M, black\",\"L, white\","
                             + "Please leave it with the neighbours if nobody is at home%n",
-                    i, 1_000_000 + i, i, i, i % 200, i % 20, 1 + i % 28, i);
+                    i,
+                    1_000_000 + i,
+                    i,
+                    i,
+                    i % 200,
+                    i % 20,
+                    1 + i % 28,
+                    i);
             out.writeBytes(row.getBytes(StandardCharsets.UTF_8));
         }
         return out.toByteArray();
