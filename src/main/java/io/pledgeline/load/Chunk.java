@@ -3,6 +3,7 @@ package io.pledgeline.load;
 import io.pledgeline.platform.Mapping;
 import io.pledgeline.platform.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -24,4 +25,22 @@ public record Chunk(
         UUID campaign,
         Mapping mapping,
         List<List<String>> rows,
-        List<Problem> faults) {}
+        List<Problem> faults) {
+
+    /** Parameters that every statement about this chunk takes. */
+    Map<String, Object> parameters() {
+        return Map.of(
+                "upload",
+                upload.toString(),
+                "chunk",
+                number,
+                "file",
+                file,
+                "attempt",
+                attempt,
+                "campaign",
+                campaign.toString(),
+                "platform",
+                mapping.platform());
+    }
+}

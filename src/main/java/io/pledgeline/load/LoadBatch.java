@@ -47,12 +47,7 @@ public final class LoadBatch {
         this.cells = cells;
         this.skipped = skipped;
         this.problems = new ArrayList<>(chunk.faults());
-        scope.put("upload", chunk.upload().toString());
-        scope.put("chunk", chunk.number());
-        scope.put("file", chunk.file());
-        scope.put("attempt", chunk.attempt());
-        scope.put("campaign", chunk.campaign().toString());
-        scope.put("platform", chunk.mapping().platform());
+        scope.putAll(chunk.parameters());
         MappedFields.putInto(scope, chunk.mapping());
     }
 
@@ -107,6 +102,10 @@ public final class LoadBatch {
         return good;
     }
 
+    List<PledgeRow> writable() {
+        return writable;
+    }
+
     /** Makes the products of these rows the ones that are written next. */
     void name(List<PledgeRow> rows) {
         products = new ProductBatch(scope, rows);
@@ -115,10 +114,6 @@ public final class LoadBatch {
     /** Leaves out of this attempt the rows whose products the database refuses. */
     void keep(List<PledgeRow> rows) {
         writable = rows;
-    }
-
-    List<PledgeRow> writable() {
-        return writable;
     }
 
     /** Takes the ids of the products that were written. */
@@ -231,7 +226,7 @@ public final class LoadBatch {
 
     void bisect() {
         bisecting = true;
-        delay = 0;
+        waitFor(0);
     }
 
     /** Asks for another attempt after so many milliseconds. */

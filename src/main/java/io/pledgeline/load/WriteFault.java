@@ -39,7 +39,8 @@ enum WriteFault {
         }
         String state = sql.getSQLState();
         if (state == null || state.length() < 2) {
-            return sql instanceof SQLTransientException ? DATABASE_AWAY : LASTING;
+            // The database always gives a state; this is the pool, which has closed a broken connection under us.
+            return sql instanceof SQLTransientException ? DATABASE_AWAY : PASSING;
         }
         switch (state) {
             case QUERY_CANCELED, IDLE_IN_TRANSACTION_TIMEOUT, TRANSACTION_TIMEOUT -> {

@@ -67,6 +67,11 @@ public record Slice(
         return frozen == null;
     }
 
+    /** Whether nothing of the object is left: the worker was lost between the last chunk and the end of the split. */
+    public boolean isAtEnd() {
+        return position >= bytes;
+    }
+
     /** The last byte of the object, as a range request counts. */
     public long getLastByte() {
         return bytes - 1;

@@ -49,6 +49,24 @@ class SplitWorkbookRouteTest extends RunningImports {
     }
 
     @Test
+    void aSplitKilledBetweenItsLastChunkAndItsEndIsClosed() {
+        UUID id = imports.upload(campaign, Export.of(1, 150));
+        imports.end(id);
+        // As a killed worker leaves it: every chunk stored, the position at the end of the file, nobody told.
+        database.update(
+                "UPDATE jobs SET status = 'PROCESSING', phase = 'SPLITTING', finished_at = NULL WHERE id = ?", id);
+        database.update(
+                "UPDATE csv_uploads SET split_closed_at = NULL, rows_total = NULL, chunks_total = NULL, statistics = NULL,"
+                        + " split_queued_at = NULL WHERE id = ?",
+                id);
+
+        JsonNode again = imports.end(id);
+
+        assertThat(again.get("status").asText()).isEqualTo("COMPLETED");
+        assertThat(again.at("/progress/rowsTotal").asInt()).isEqualTo(150);
+    }
+
+    @Test
     void aFileWithoutRowsFails() {
         for (String rest : List.of("", "\r\n", "\r\n\r\n   \r\n\r\n")) {
             String header = Export.of(1, 0).text().strip();
