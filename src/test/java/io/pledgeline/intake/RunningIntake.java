@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -54,6 +57,14 @@ abstract class RunningIntake {
     final String campaign = "t-" + UUID.randomUUID();
 
     private final List<RawRequest> requests = new ArrayList<>();
+
+    private final Set<String> before = new HashSet<>();
+
+    /** Other test classes share the object store, and leave objects whose workbooks they deleted. */
+    @BeforeEach
+    void rememberWhatOthersLeft() {
+        before.addAll(keys());
+    }
 
     @AfterEach
     void hangUp() throws IOException {
@@ -138,17 +149,22 @@ abstract class RunningIntake {
                 .asByteArray();
     }
 
-    /** Objects and parts of uploads that no workbook knows of. */
+    /** Objects and parts of uploads that came during this test and that no workbook knows of. */
     List<String> orphans() {
+        List<String> keys = keys();
+        keys.removeAll(before);
+        keys.removeAll(database.sql("SELECT object_key FROM workbooks")
+                .query(String.class)
+                .list());
+        return keys;
+    }
+
+    private List<String> keys() {
         List<String> keys = new ArrayList<>();
         s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix("pledgeline/")).contents().stream()
                 .map(S3Object::key)
                 .forEach(keys::add);
         openMultipartUploads().stream().map(MultipartUpload::key).forEach(keys::add);
-        List<String> known = database.sql("SELECT object_key FROM workbooks")
-                .query(String.class)
-                .list();
-        keys.removeAll(known);
         return keys;
     }
 
