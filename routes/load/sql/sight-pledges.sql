@@ -1,7 +1,7 @@
 -- Locks the pledges of this chunk that are known already, notes who spoke of each last, and says for which our row is the latest word.
 WITH known AS MATERIALIZED (
     SELECT r.*, i.row
-    FROM unnest(:?pledgeKeys::text[], :?pledgeRows::bigint[]) AS i (external_id, row)
+    FROM unnest(:?knownPledgeKeys::text[], :?knownPledgeRows::bigint[]) AS i (external_id, row)
     -- LIMIT keeps the planner from reading the whole campaign to join it.
     CROSS JOIN LATERAL (
         SELECT r.id, r.external_id, r.changed_by_upload, r.source_file, r.source_row

@@ -1,10 +1,9 @@
--- Makes the items of each pledge what its row says: inserts, updates, and removes those that a known pledge no longer has.
+-- Makes the items of each known pledge what its row says: inserts, updates, and removes those that it no longer has.
 WITH input AS MATERIALIZED (
     SELECT i.pledge_id, i.product_id, i.quantity, i.row, i.counted, k.quantity AS known_quantity
-    FROM unnest(:?itemPledges::uuid[], :?itemProducts::uuid[], :?itemQuantities::integer[], :?itemRows::bigint[], :?itemKnown::boolean[],
-                :?itemCounted::boolean[])
-        AS i (pledge_id, product_id, quantity, row, known, counted)
-    LEFT JOIN pledge_items k ON i.known AND k.pledge_id = i.pledge_id AND k.product_id = i.product_id
+    FROM unnest(:?itemPledges::uuid[], :?itemProducts::uuid[], :?itemQuantities::integer[], :?itemRows::bigint[], :?itemCounted::boolean[])
+        AS i (pledge_id, product_id, quantity, row, counted)
+    LEFT JOIN pledge_items k ON k.pledge_id = i.pledge_id AND k.product_id = i.product_id
 ), gone AS (
     DELETE FROM pledge_items p
     USING unnest(:?latestPledges::uuid[]) AS l (pledge_id)

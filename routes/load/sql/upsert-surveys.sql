@@ -1,12 +1,11 @@
--- Inserts the answers of the backers that gave some, updates those that changed, and keeps the former ones.
+-- Inserts the answers of known backers that gave their first, updates those that changed, and keeps the former ones.
 WITH input AS MATERIALIZED (
     SELECT i.backer_id, i.row, i.counted, k.backer_id AS known_id, k.answered_at AS known_answered_at, k.answers AS known_answers,
         CASE WHEN :?hasAnsweredAt::boolean THEN i.answered_at ELSE k.answered_at END AS answered_at,
         CASE WHEN k.backer_id IS NULL THEN i.answers ELSE (k.answers - :?questions::text[]) || i.answers END AS answers
-    FROM unnest(:?surveyBackers::uuid[], :?surveyTimes::timestamptz[], :?surveyAnswers::jsonb[], :?surveyRows::bigint[], :?surveyKnown::boolean[],
-                :?surveyCounted::boolean[])
-        AS i (backer_id, answered_at, answers, row, known, counted)
-    LEFT JOIN surveys k ON i.known AND k.backer_id = i.backer_id
+    FROM unnest(:?surveyBackers::uuid[], :?surveyTimes::timestamptz[], :?surveyAnswers::jsonb[], :?surveyRows::bigint[], :?surveyCounted::boolean[])
+        AS i (backer_id, answered_at, answers, row, counted)
+    LEFT JOIN surveys k ON k.backer_id = i.backer_id
 ), written AS (
     INSERT INTO surveys AS s (backer_id, answered_at, answers, created_by_upload, changed_by_upload, source_file, source_row)
     SELECT backer_id, answered_at, answers, :?upload::uuid, :?upload::uuid, :?file::smallint, row

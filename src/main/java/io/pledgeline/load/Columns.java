@@ -26,6 +26,11 @@ final class Columns {
         }
     }
 
+    /** How many rows there are. */
+    int size() {
+        return values.get(0).size();
+    }
+
     void putInto(Map<String, Object> parameters) {
         for (int i = 0; i < names.length; i++) {
             parameters.put(names[i], array(values.get(i)));

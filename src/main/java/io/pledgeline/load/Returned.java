@@ -23,24 +23,40 @@ class Returned {
         write.foundByNumber(rows);
     }
 
+    public void insertedBackers(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
+        write.insertedBackers(rows);
+    }
+
     public void knownBackers(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
         write.knownBackers(rows);
     }
 
-    public void writtenBackers(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
-        write.writtenBackers(rows);
+    public void updatedBackers(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
+        write.updatedBackers(rows);
+    }
+
+    public void insertedPledges(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
+        write.insertedPledges(rows);
     }
 
     public void knownPledges(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
         write.knownPledges(rows);
     }
 
-    public void writtenPledges(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
-        write.writtenPledges(rows);
+    public void updatedPledges(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
+        write.updatedPledges(rows);
+    }
+
+    public void insertedItems(@Variable("write") WriteBatch write) {
+        write.insertedItems();
     }
 
     public void writtenItems(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
         write.writtenItems(rows);
+    }
+
+    public void insertedSurveys(@Variable("write") WriteBatch write) {
+        write.insertedSurveys();
     }
 
     public void writtenSurveys(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {

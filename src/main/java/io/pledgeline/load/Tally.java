@@ -36,30 +36,15 @@ final class Tally {
     }
 
     /**
-     * Adds the records that a statement wrote, and takes their ids.
+     * Adds what became of known records.
      *
      * @param known records that were there before
-     * @param written the rows that the statement returned
-     * @param ids by external id
+     * @param counts the one row that the update returned
      */
-    void count(Map<String, Known> known, List<Map<String, Object>> written, Map<String, String> ids) {
-        int inserted = 0;
-        int updated = 0;
+    void count(Map<String, Known> known, List<Map<String, Object>> counts) {
         int uncounted = (int)
                 known.values().stream().filter(record -> !record.counted()).count();
-        for (Map<String, Object> columns : written) {
-            Row row = new Row(columns);
-            String key = row.text("external_id");
-            ids.put(key, row.text("id"));
-            if (row.isTrue("inserted")) {
-                inserted++;
-            } else if (!row.isTrue("written_before")) {
-                updated++;
-                // Came to be between our look and our write.
-                uncounted += known.containsKey(key) ? 0 : 1;
-            }
-        }
-        add(inserted, updated, uncounted);
+        add(0, new Row(counts.get(0)).integer("updated"), uncounted);
     }
 
     void add(Tally other) {
