@@ -1,13 +1,11 @@
--- Gives the records that a weaker key found the better key of their row, and keeps what they were called; nothing to do when there are none.
+-- Gives the records that a weaker key found the better key of their row, and keeps what they were called.
 WITH backer_input AS MATERIALIZED (
     SELECT i.number, i.external_id
     FROM unnest(:?adoptNumbers::text[], :?adoptBackers::text[]) AS i (number, external_id)
-    WHERE EXISTS (SELECT FROM backers w WHERE w.campaign_id = :?campaign::uuid AND w.platform = :?platform AND w.key_rank > 0)
 ), pledge_input AS MATERIALIZED (
     SELECT i.number, i.external_id
     FROM unnest(:?adoptNumbers::text[], :?adoptPledges::text[]) AS i (number, external_id)
     WHERE i.external_id IS NOT NULL
-      AND EXISTS (SELECT FROM pledges w WHERE w.campaign_id = :?campaign::uuid AND w.platform = :?platform AND w.key_rank > 0)
 ), weak_backers AS MATERIALIZED (
     SELECT DISTINCT ON (w.id) w.id, i.external_id
     FROM backer_input i

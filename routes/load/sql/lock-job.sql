@@ -1,2 +1,7 @@
--- Holds the job where it is until this transaction ends: no row when it is no longer being processed.
-SELECT id FROM jobs WHERE id = :?upload::uuid AND status = 'PROCESSING' FOR SHARE
+-- Holds the job where it is until this transaction ends, no row when it is no longer being processed; and says whether records of a weaker key wait to be adopted.
+SELECT j.id,
+    EXISTS (SELECT FROM backers b WHERE b.campaign_id = :?campaign::uuid AND b.platform = :?platform AND b.key_rank > 0)
+    OR EXISTS (SELECT FROM pledges p WHERE p.campaign_id = :?campaign::uuid AND p.platform = :?platform AND p.key_rank > 0) AS adoptable
+FROM jobs j
+WHERE j.id = :?upload::uuid AND j.status = 'PROCESSING'
+FOR SHARE OF j

@@ -1,5 +1,6 @@
 package io.pledgeline.load;
 
+import io.pledgeline.database.Row;
 import io.pledgeline.platform.PledgeBatch;
 import io.pledgeline.platform.PledgeRow;
 import io.pledgeline.platform.Problem;
@@ -28,6 +29,7 @@ public final class LoadBatch {
     private final Map<String, String> productIds = new HashMap<>();
     private final List<WriteBatch> written = new ArrayList<>();
     private final List<Problem> rejected = new ArrayList<>();
+    private boolean adoptable;
     private boolean bisecting;
     private boolean open = true;
     private int faults;
@@ -121,9 +123,21 @@ public final class LoadBatch {
         productIds.putAll(getProducts().ids());
     }
 
+    /**
+     * Takes the row of {@code lock-job.sql}.
+     *
+     * @throws ClaimLostException if there is none
+     */
+    void locked(List<Map<String, Object>> rows) {
+        if (rows.isEmpty()) {
+            throw new ClaimLostException("The job is no longer being processed");
+        }
+        adoptable = new Row(rows.get(0)).isTrue("adoptable");
+    }
+
     /** A batch for some of the good rows. */
     WriteBatch batchOf(List<PledgeRow> rows) {
-        return new WriteBatch(scope, rows, MappedFields.hasSurvey(chunk.mapping()), productIds);
+        return new WriteBatch(scope, rows, adoptable, MappedFields.hasSurvey(chunk.mapping()), productIds);
     }
 
     /** A batch for all of the good rows, which count as written once the transaction is committed. */

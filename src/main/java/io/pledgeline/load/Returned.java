@@ -10,6 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Returned {
 
+    public void locked(@Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {
+        batch.locked(rows);
+    }
+
     public void knownProducts(@Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {
         batch.getProducts().known(rows);
     }

@@ -29,6 +29,7 @@ public final class WriteBatch {
 
     private final List<PledgeRow> rows;
     private final BatchKeys keys;
+    private final boolean adoptable;
     private final boolean surveys;
     private final Map<String, String> products;
     /** By key and in its order, in which every chunk writes: two that share records wait for each other, and never mutually. */
@@ -54,8 +55,13 @@ public final class WriteBatch {
     int numbersSame;
     int numbersOther;
 
-    WriteBatch(Map<String, Object> scope, List<PledgeRow> rows, boolean surveys, Map<String, String> products) {
+    WriteBatch(
+            Map<String, Object> scope,
+            List<PledgeRow> rows,
+            boolean adoptable,
+            boolean surveys, Map<String, String> products) {
         this.rows = rows;
+        this.adoptable = adoptable;
         this.surveys = surveys;
         this.products = products;
         parameters.putAll(scope);
@@ -78,9 +84,9 @@ public final class WriteBatch {
         return keys.isWeak();
     }
 
-    /** Whether a row may know the better key of a record that is known by its number. */
+    /** Whether a row may know the better key of a record that is known by its number, and there are such records. */
     public boolean isStrong() {
-        return keys.isStrong();
+        return adoptable && keys.isStrong();
     }
 
     /** Takes the rows of {@code find-by-number.sql}: rows of a weaker key are about these records. */

@@ -1,7 +1,9 @@
 package io.pledgeline.split;
 
 import io.pledgeline.platform.Mapping;
+import java.io.InputStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the first slice finds out about a file: how to read it, or what a person has to say first. */
 public sealed interface Profile {
@@ -11,8 +13,19 @@ public sealed interface Profile {
      */
     Map<String, Object> parameters();
 
-    /** The file can be read. */
-    record Known(Map<String, Object> parameters, Mapping mapping) implements Profile {}
+    /**
+     * The file can be read.
+     *
+     * @param slice the first slice, which begins behind the header
+     * @param rest all bytes behind the header if they were few enough to keep, so that nobody needs to ask for them again
+     */
+    record Known(Map<String, Object> parameters, Mapping mapping, Slice slice, @Nullable InputStream rest)
+            implements Profile {
+
+        public @Nullable InputStream getRest() {
+            return rest;
+        }
+    }
 
     /** No platform fits clearly, or required columns are missing. */
     record Unknown(Map<String, Object> parameters) implements Profile {}

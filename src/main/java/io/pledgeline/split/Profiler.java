@@ -20,12 +20,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Decides from the first bytes of a file how all of it is read. */
 @Component
 class Profiler {
+
+    /** Bytes of a file that are kept from its profile to its split: asking for them again takes longer than all the rest. */
+    private static final int FEW = 1 << 20;
 
     private final SplitSettings settings;
     private final Platforms platforms;
@@ -76,7 +80,20 @@ class Profiler {
                     List.of());
         }
         refuseDuplicates(header, mapping);
-        return known(slice, header, mapping);
+        return known(slice, header, mapping, whole && head.length <= FEW ? rest(head, header) : null);
+    }
+
+    /** The slice to go on with, once {@code freeze-file.sql} has kept what was decided. */
+    public Slice frozen(@Body List<Map<String, Object>> kept, @Variable("profile") Profile.Known profile) {
+        if (kept.isEmpty()) {
+            throw new SliceLostException("Another worker decides how this file is read");
+        }
+        return profile.slice();
+    }
+
+    private static InputStream rest(byte[] head, Header header) {
+        int from = (int) header.end();
+        return new ByteArrayInputStream(head, from, head.length - from);
     }
 
     private static SplitFailedException noRows() {
@@ -133,23 +150,27 @@ class Profiler {
         }
     }
 
-    private Profile known(Slice slice, Header header, Mapping mapping) throws JsonProcessingException {
+    private Profile known(Slice slice, Header header, Mapping mapping, @Nullable InputStream rest)
+            throws JsonProcessingException {
         Map<String, Object> parameters = base(slice);
+        String headers = json.writeValueAsString(header.cells());
+        var frozen =
+                new Slice.Frozen(StandardCharsets.UTF_8.name(), header.delimiter(), settings.chunkRows(), headers);
         parameters.put("platform", mapping.platform());
-        parameters.put("chunkRows", settings.chunkRows());
+        parameters.put("chunkRows", frozen.chunkRows());
         parameters.put("headerRows", header.rows());
         parameters.put("position", header.end());
         parameters.put("file", slice.file());
         parameters.put("name", slice.filename());
         parameters.put("key", slice.key());
         parameters.put("bytes", slice.bytes());
-        parameters.put("charset", StandardCharsets.UTF_8.name());
-        parameters.put("delimiter", String.valueOf(header.delimiter()));
-        parameters.put("headers", json.writeValueAsString(header.cells()));
+        parameters.put("charset", frozen.charset());
+        parameters.put("delimiter", String.valueOf(frozen.delimiter()));
+        parameters.put("headers", frozen.headers());
         parameters.put("mapping", mapping.toJson());
         parameters.put("mappingHash", mapping.hash());
         parameters.put("warnings", json.writeValueAsString(mapping.warnings()));
-        return new Profile.Known(parameters, mapping);
+        return new Profile.Known(parameters, mapping, slice.behind(header, frozen), rest);
     }
 
     private Profile waiting(Slice slice, String code, String detail, List<Detection.Candidate> candidates)

@@ -37,7 +37,7 @@ public record Slice(
      */
     public record Frozen(String charset, char delimiter, int chunkRows, String headers) {}
 
-    /** Reads the row that {@code read-slice.sql} returns. */
+    /** Reads the row that {@code claim-split.sql} returns. */
     static Slice of(Row row) {
         return new Slice(
                 row.uuid("id"),
@@ -60,6 +60,25 @@ public record Slice(
                                 row.text("delimiter").charAt(0),
                                 row.integer("chunk_rows"),
                                 row.text("headers")));
+    }
+
+    /** The same slice, once the form of the file is decided: it begins behind the header. */
+    Slice behind(Header header, Frozen decided) {
+        return new Slice(
+                upload,
+                workbook,
+                campaign,
+                file,
+                filename,
+                bucket,
+                key,
+                bytes,
+                platformAsked,
+                header.end(),
+                header.rows() + 1L,
+                chunk,
+                attempt,
+                decided);
     }
 
     /** Whether the form of the file is still to be decided. */
