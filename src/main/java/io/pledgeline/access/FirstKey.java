@@ -1,5 +1,6 @@
 package io.pledgeline.access;
 
+import io.pledgeline.environment.InvalidSetting;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -21,8 +22,10 @@ class FirstKey implements InitializingBean {
 
     FirstKey(JdbcClient database, TransactionTemplate transaction, @Value("${access.api-key:}") String key) {
         if (key.isBlank()) {
-            throw new IllegalStateException("PLEDGELINE_API_KEY is not set: it is the operator's key, with which the"
-                    + " first requests are made. Set it to a long random text.");
+            throw new InvalidSetting(
+                    "PLEDGELINE_API_KEY",
+                    "is not set: it is the operator's key, with which the first requests are made. Set it to a long"
+                            + " random text");
         }
         this.database = database;
         this.transaction = transaction;

@@ -177,26 +177,7 @@ public final class LoadBatch {
     public Map<String, Object> getCompletion() {
         Map<String, Object> parameters = new HashMap<>(scope);
         List<Problem> all = allProblems();
-        Tally backers = new Tally();
-        Tally pledges = new Tally();
-        Tally items = new Tally();
-        Tally surveys = new Tally();
-        int same = 0;
-        int other = 0;
-        for (WriteBatch batch : written) {
-            backers.add(batch.backers);
-            pledges.add(batch.pledges);
-            items.add(batch.items);
-            surveys.add(batch.answers);
-            same += batch.numbersSame;
-            other += batch.numbersOther;
-        }
-        backers.putInto(parameters, "backers");
-        pledges.putInto(parameters, "pledges");
-        items.putInto(parameters, "items");
-        surveys.putInto(parameters, "surveys");
-        parameters.put("numbersSame", same);
-        parameters.put("numbersOther", other);
+        Tally.putInto(parameters, written);
         parameters.put("errors", Json.problems(all));
         parameters.put("rowsImported", rowsImported());
         parameters.put("rowsFailed", rowsFailed());

@@ -36,7 +36,7 @@ class Returned {
     }
 
     public void updatedBackers(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
-        write.updatedBackers(rows);
+        write.backers.updated(rows);
     }
 
     public void insertedPledges(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
@@ -48,22 +48,22 @@ class Returned {
     }
 
     public void updatedPledges(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
-        write.updatedPledges(rows);
+        write.pledges.updated(rows);
     }
 
     public void insertedItems(@Variable("write") WriteBatch write) {
-        write.insertedItems();
+        write.dependents.insertedItems();
     }
 
     public void writtenItems(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
-        write.writtenItems(rows);
+        write.dependents.writtenItems(rows);
     }
 
     public void insertedSurveys(@Variable("write") WriteBatch write) {
-        write.insertedSurveys();
+        write.dependents.insertedSurveys();
     }
 
     public void writtenSurveys(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {
-        write.writtenSurveys(rows);
+        write.dependents.writtenSurveys(rows);
     }
 }

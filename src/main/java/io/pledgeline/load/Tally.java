@@ -47,15 +47,39 @@ final class Tally {
         add(0, new Row(counts.get(0)).integer("updated"), uncounted);
     }
 
-    void add(Tally other) {
+    private void add(Tally other) {
         inserted += other.inserted;
         updated += other.updated;
         unchanged += other.unchanged;
     }
 
-    void putInto(Map<String, Object> parameters, String table) {
+    private void putInto(Map<String, Object> parameters, String table) {
         parameters.put(table + "Inserted", inserted);
         parameters.put(table + "Updated", updated);
         parameters.put(table + "Unchanged", unchanged);
+    }
+
+    /** The figures of a chunk: the sum of its batches. */
+    static void putInto(Map<String, Object> parameters, List<WriteBatch> written) {
+        Tally backers = new Tally();
+        Tally pledges = new Tally();
+        Tally items = new Tally();
+        Tally surveys = new Tally();
+        int same = 0;
+        int other = 0;
+        for (WriteBatch batch : written) {
+            backers.add(batch.backers.tally);
+            pledges.add(batch.pledges.tally);
+            items.add(batch.dependents.items);
+            surveys.add(batch.dependents.answers);
+            same += batch.numbersSame;
+            other += batch.numbersOther;
+        }
+        backers.putInto(parameters, "backers");
+        pledges.putInto(parameters, "pledges");
+        items.putInto(parameters, "items");
+        surveys.putInto(parameters, "surveys");
+        parameters.put("numbersSame", same);
+        parameters.put("numbersOther", other);
     }
 }

@@ -1,81 +1,61 @@
 package io.pledgeline.load;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.NoArgGenerator;
 import io.pledgeline.platform.Backer;
-import io.pledgeline.platform.Item;
 import io.pledgeline.platform.Pledge;
 import io.pledgeline.platform.PledgeRow;
-import io.pledgeline.platform.Survey;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * Rows on their way through the statements of {@code load-records}, which fill in the ids as they go.
+ * Rows on their way through the statements of {@code load-records}, which say what is new and what was known.
  *
  * <p>Rows of one key are one record: the last row counts.
  */
 public final class WriteBatch {
 
-    /** UUIDs of version 7, one after the other: they are neighbours in the indexes, too. */
-    private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
-
     private final List<PledgeRow> rows;
     private final BatchKeys keys;
     private final boolean adoptable;
     private final boolean surveys;
-    private final Map<String, String> products;
-    /** By key and in its order, in which every chunk writes: two that share records wait for each other, and never mutually. */
-    private final Map<String, PledgeRow> byBacker = new TreeMap<>();
-
-    private final Map<String, PledgeRow> byPledge = new TreeMap<>();
     private final Map<String, Object> parameters = new HashMap<>();
 
-    private final Map<String, String> backerIds = new HashMap<>();
-    private final Map<String, String> pledgeIds = new HashMap<>();
-    private Map<String, Known> knownBackers = Map.of();
-    private Map<String, Known> knownPledges = Map.of();
-
-    private int newBackers;
-    private int newPledges;
-    private int newItems;
-    private int newSurveys;
-
-    final Tally backers = new Tally();
-    final Tally pledges = new Tally();
-    final Tally items = new Tally();
-    final Tally answers = new Tally();
+    final Records backers = new Records("Backer");
+    final Records pledges = new Records("Pledge");
+    final Dependents dependents;
     int numbersSame;
     int numbersOther;
 
+    /**
+     * A batch before its first statement.
+     *
+     * @param adoptable whether the campaign has records of a weaker key
+     * @param surveys whether the file has columns for answers
+     * @param products ids by product key
+     */
     WriteBatch(
             Map<String, Object> scope,
             List<PledgeRow> rows,
             boolean adoptable,
-            boolean surveys, Map<String, String> products) {
+            boolean surveys,
+            Map<String, String> products) {
         this.rows = rows;
         this.adoptable = adoptable;
         this.surveys = surveys;
-        this.products = products;
         parameters.putAll(scope);
+        dependents = new Dependents(scope, backers, pledges, products);
         keys = new BatchKeys(rows);
         keys.putInto(parameters);
         key();
     }
 
     private void key() {
-        byBacker.clear();
-        byPledge.clear();
+        backers.clear();
+        pledges.clear();
         for (PledgeRow row : keys.rows()) {
-            byBacker.put(row.backer().externalId(), row);
-            byPledge.put(row.pledge().externalId(), row);
+            backers.put(row.backer().externalId(), row);
+            pledges.put(row.pledge().externalId(), row);
         }
     }
 
@@ -105,31 +85,26 @@ public final class WriteBatch {
         return parameters;
     }
 
-    /** Parameters of {@code insert-backers.sql}: every backer of the batch, with the id it gets if nobody knows it. */
+    /** Parameters of {@code insert-backers.sql}: every backer of the batch. */
     public Map<String, Object> getNewBackers() {
-        byBacker.keySet().forEach(key -> backerIds.put(key, newId()));
-        setBackers(byBacker.keySet());
+        setBackers(backers.named());
         return parameters;
     }
 
-    /** Takes the rows of {@code insert-backers.sql}: the other backers are known. */
-    public void insertedBackers(List<Map<String, Object>> inserted) {
-        newBackers = inserted.size();
-        backers.add(newBackers, 0, 0);
-        setKnown(byBacker, backerIds, inserted, "knownBackerKeys", "knownBackerRows");
-    }
-
-    /** Whether somebody knew backers of this batch before. */
     public boolean isAboutKnownBackers() {
-        return newBackers < byBacker.size();
+        return backers.isAboutKnown();
     }
 
-    /** Takes the rows of {@code sight-backers.sql}; parameters of {@code update-backers.sql} are those that are ours to change. */
+    /** Takes the rows of {@code insert-backers.sql}. */
+    public void insertedBackers(List<Map<String, Object>> inserted) {
+        backers.inserted(inserted, parameters);
+    }
+
+    /** Takes the rows of {@code sight-backers.sql}; {@code update-backers.sql} gets those that are ours to change. */
     public void knownBackers(List<Map<String, Object>> found) {
-        knownBackers = Known.of(found);
-        knownBackers.forEach((key, known) -> {
-            backerIds.put(key, known.id());
-            String number = row(byBacker, key).backer().number();
+        backers.known(found);
+        backers.known().forEach((key, known) -> {
+            String number = backers.row(key).backer().number();
             if (!known.counted() && number != null && known.number() != null) {
                 if (number.equals(known.number())) {
                     numbersSame++;
@@ -138,13 +113,7 @@ public final class WriteBatch {
                 }
             }
         });
-        requireIds(backerIds, byBacker, "backer");
-        setBackers(latest(knownBackers));
-    }
-
-    /** Takes the row of {@code update-backers.sql}. */
-    public void updatedBackers(List<Map<String, Object>> counts) {
-        backers.count(knownBackers, counts);
+        setBackers(backers.latest());
     }
 
     private void setBackers(Collection<String> externalIds) {
@@ -159,10 +128,10 @@ public final class WriteBatch {
                 "backerAddresses",
                 "backerRows");
         for (String key : externalIds) {
-            PledgeRow row = row(byBacker, key);
+            PledgeRow row = backers.row(key);
             Backer backer = row.backer();
             columns.add(
-                    backerIds.get(key),
+                    backers.id(key),
                     key,
                     backer.keyRank(),
                     backer.number(),
@@ -175,36 +144,25 @@ public final class WriteBatch {
         columns.putInto(parameters);
     }
 
-    /** Parameters of {@code insert-pledges.sql}: every pledge of the batch, with the id it gets if nobody knows it. */
+    /** Parameters of {@code insert-pledges.sql}: every pledge of the batch. */
     public Map<String, Object> getNewPledges() {
-        byPledge.keySet().forEach(key -> pledgeIds.put(key, newId()));
-        setPledges(byPledge.keySet());
+        setPledges(pledges.named());
         return parameters;
     }
 
-    /** Takes the rows of {@code insert-pledges.sql}: the other pledges are known. */
-    public void insertedPledges(List<Map<String, Object>> inserted) {
-        newPledges = inserted.size();
-        pledges.add(newPledges, 0, 0);
-        setKnown(byPledge, pledgeIds, inserted, "knownPledgeKeys", "knownPledgeRows");
-    }
-
-    /** Whether somebody knew pledges of this batch before. */
     public boolean isAboutKnownPledges() {
-        return newPledges < byPledge.size();
+        return pledges.isAboutKnown();
     }
 
-    /** Takes the rows of {@code sight-pledges.sql}; parameters of {@code update-pledges.sql} are those that are ours to change. */
+    /** Takes the rows of {@code insert-pledges.sql}. */
+    public void insertedPledges(List<Map<String, Object>> inserted) {
+        pledges.inserted(inserted, parameters);
+    }
+
+    /** Takes the rows of {@code sight-pledges.sql}; {@code update-pledges.sql} gets those that are ours to change. */
     public void knownPledges(List<Map<String, Object>> found) {
-        knownPledges = Known.of(found);
-        knownPledges.forEach((key, known) -> pledgeIds.put(key, known.id()));
-        requireIds(pledgeIds, byPledge, "pledge");
-        setPledges(latest(knownPledges));
-    }
-
-    /** Takes the row of {@code update-pledges.sql}. */
-    public void updatedPledges(List<Map<String, Object>> counts) {
-        pledges.count(knownPledges, counts);
+        pledges.known(found);
+        setPledges(pledges.latest());
     }
 
     private void setPledges(Collection<String> externalIds) {
@@ -220,13 +178,13 @@ public final class WriteBatch {
                 "pledgeDetails",
                 "pledgeRows");
         for (String key : externalIds) {
-            PledgeRow row = row(byPledge, key);
+            PledgeRow row = pledges.row(key);
             Pledge pledge = row.pledge();
             columns.add(
-                    pledgeIds.get(key),
+                    pledges.id(key),
                     key,
                     row.backer().keyRank(),
-                    backerIds.get(row.backer().externalId()),
+                    backers.id(row.backer().externalId()),
                     pledge.amount(),
                     pledge.amount() == null ? null : pledge.currency(),
                     pledge.status(),
@@ -237,146 +195,13 @@ public final class WriteBatch {
         columns.putInto(parameters);
     }
 
-    /** Parameters of {@code insert-items.sql}: what the inserted pledges contain. */
-    public Map<String, Object> getNewItems() {
-        Columns columns = new Columns("newItemPledges", "newItemProducts", "newItemQuantities", "newItemRows");
-        byPledge.forEach((key, row) -> {
-            if (!knownPledges.containsKey(key)) {
-                quantities(row)
-                        .forEach((product, quantity) ->
-                                columns.add(pledgeIds.get(key), product, quantity, row.row()));
-            }
-        });
-        columns.putInto(parameters);
-        newItems = columns.size();
-        return parameters;
-    }
-
-    /** Counts what {@code insert-items.sql} wrote. */
-    public void insertedItems() {
-        items.add(newItems, 0, 0);
-    }
-
-    /** Parameters of {@code upsert-items.sql}: what the known pledges contain now. */
-    public Map<String, Object> getKnownItems() {
-        Columns columns = new Columns("itemPledges", "itemProducts", "itemQuantities", "itemRows", "itemCounted");
-        Columns pledged = new Columns("latestPledges");
-        for (String key : latest(knownPledges)) {
-            PledgeRow row = row(byPledge, key);
-            boolean counted = known(knownPledges, key).counted();
-            pledged.add(pledgeIds.get(key));
-            quantities(row)
-                    .forEach((product, quantity) ->
-                            columns.add(pledgeIds.get(key), product, quantity, row.row(), counted));
-        }
-        columns.putInto(parameters);
-        pledged.putInto(parameters);
-        return parameters;
-    }
-
-    /** Pieces by the product's id. */
-    private Map<String, Integer> quantities(PledgeRow row) {
-        Map<String, Integer> quantities = new LinkedHashMap<>();
-        for (Item item : row.items()) {
-            quantities.merge(Objects.requireNonNull(products.get(item.productKey())), item.quantity(), Integer::sum);
-        }
-        return quantities;
-    }
-
-    /** Takes the row of {@code upsert-items.sql}. */
-    public void writtenItems(List<Map<String, Object>> counts) {
-        items.count(counts);
-    }
-
-    /** Parameters of {@code insert-surveys.sql}: what the inserted backers answered. */
-    public Map<String, Object> getNewSurveys() {
-        Columns columns = new Columns("newSurveyBackers", "newSurveyTimes", "newSurveyAnswers", "newSurveyRows");
-        byBacker.forEach((key, row) -> {
-            Survey survey = row.survey();
-            if (survey != null && !knownBackers.containsKey(key)) {
-                columns.add(
-                        backerIds.get(key), survey.answeredAt(), Json.objectOrEmpty(survey.answers()), row.row());
-            }
-        });
-        columns.putInto(parameters);
-        newSurveys = columns.size();
-        return parameters;
-    }
-
-    /** Counts what {@code insert-surveys.sql} wrote. */
-    public void insertedSurveys() {
-        answers.add(newSurveys, 0, 0);
-    }
-
-    /** Parameters of {@code upsert-surveys.sql}; a known backer without answers may have taken back the ones we hold. */
-    public Map<String, Object> getKnownSurveys() {
-        Columns columns =
-                new Columns("surveyBackers", "surveyTimes", "surveyAnswers", "surveyRows", "surveyCounted");
-        for (String key : latest(knownBackers)) {
-            PledgeRow row = row(byBacker, key);
-            Survey survey = row.survey();
-            columns.add(
-                    backerIds.get(key),
-                    survey == null ? null : survey.answeredAt(),
-                    survey == null ? "{}" : Json.objectOrEmpty(survey.answers()),
-                    row.row(),
-                    known(knownBackers, key).counted());
-        }
-        columns.putInto(parameters);
-        return parameters;
-    }
-
     /** Whether the file has columns for answers at all. */
     public boolean isWithSurveys() {
         return surveys;
     }
 
-    /** Takes the row of {@code upsert-surveys.sql}. */
-    public void writtenSurveys(List<Map<String, Object>> counts) {
-        answers.count(counts);
-    }
-
-    private static String newId() {
-        return IDS.generate().toString();
-    }
-
-    /** Sets apart the records that were not inserted: their ids are not known yet. */
-    private void setKnown(
-            Map<String, PledgeRow> records,
-            Map<String, String> ids,
-            List<Map<String, Object>> inserted,
-            String keyColumn,
-            String rowColumn) {
-        Set<String> written = new HashSet<>();
-        inserted.forEach(row -> written.add((String) row.get("external_id")));
-        ids.keySet().retainAll(written);
-        Columns columns = new Columns(keyColumn, rowColumn);
-        records.forEach((key, row) -> {
-            if (!written.contains(key)) {
-                columns.add(key, row.row());
-            }
-        });
-        columns.putInto(parameters);
-    }
-
-    private static List<String> latest(Map<String, Known> known) {
-        return known.entrySet().stream()
-                .filter(record -> record.getValue().latest())
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private static void requireIds(Map<String, String> ids, Map<String, PledgeRow> records, String table) {
-        if (!ids.keySet().containsAll(records.keySet())) {
-            throw new OvertakenException(table);
-        }
-    }
-
-    private static PledgeRow row(Map<String, PledgeRow> rows, String key) {
-        return Objects.requireNonNull(rows.get(key));
-    }
-
-    private static Known known(Map<String, Known> records, String key) {
-        return Objects.requireNonNull(records.get(key));
+    /** The items and answers of these rows, to be written after the rows. */
+    public Dependents getDependents() {
+        return dependents;
     }
 }
