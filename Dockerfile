@@ -14,8 +14,9 @@ FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --home-dir /app pledgeline
 WORKDIR /app
 COPY --from=build /build/unpacked/ ./
+COPY jvm.args ./
 # Makes every bean and ends before anything starts or connects. Without the archive the application starts slower, no more.
-RUN java -XX:AOTCacheOutput=pledgeline.aot -Dspring.profiles.active=training -Dspring.context.exit=onRefresh \
+RUN java @jvm.args -XX:AOTCacheOutput=pledgeline.aot -Dspring.profiles.active=training -Dspring.context.exit=onRefresh \
     -jar pledgeline.jar
 COPY routes/ routes/
 USER pledgeline
@@ -24,4 +25,4 @@ EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=90s CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-${PORT:-8080}} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 # exec: the JVM is process 1 and gets SIGTERM. JAVA_OPTS comes last and so wins.
-ENTRYPOINT ["bash", "-c", "exec java -XX:AOTCache=pledgeline.aot -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError $JAVA_OPTS -jar pledgeline.jar \"$@\"", "pledgeline"]
+ENTRYPOINT ["bash", "-c", "exec java @jvm.args -XX:AOTCache=pledgeline.aot -XX:MaxRAMPercentage=50 $JAVA_OPTS -jar pledgeline.jar \"$@\"", "pledgeline"]

@@ -1,6 +1,8 @@
 -- Ends an upload that has nothing left to do: locks its job, so that of two last chunks only one ends it, and sets status and figures.
 WITH ready AS MATERIALIZED (
-    SELECT u.id, u.campaign_id, u.platform, u.split_error, u.chunks_total
+    SELECT u.id, u.campaign_id, u.platform, u.split_error, u.chunks_total,
+        -- Ends of one campaign take turns: the inventory that the next statement sums must not be older than the one it replaces.
+        pg_advisory_xact_lock(hashtextextended(u.campaign_id::text, 0))::text AS turn
     FROM csv_uploads u
     JOIN jobs j ON j.id = u.id
     WHERE u.id = :?upload::uuid AND j.status = 'PROCESSING' AND (u.split_closed_at IS NOT NULL OR u.split_error IS NOT NULL)

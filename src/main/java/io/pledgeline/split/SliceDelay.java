@@ -1,29 +1,38 @@
 package io.pledgeline.split;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
 
-/** Says in the log why a slice is put off. */
+/** Puts a slice off, and says in the log why. */
 @Component
 class SliceDelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(SliceDelay.class);
 
-    /** Names the causes by their classes and where the innermost arose: messages may quote a value of a row. */
-    public void log(Exchange exchange, @Variable("upload") String upload) {
+    /**
+     * Parameters of {@code delay-split.sql}. The log names the causes by their classes and where the innermost arose:
+     * messages may quote a value of a row.
+     */
+    public Map<String, Object> parameters(Exchange exchange, @Variable("upload") String upload) {
         List<String> causes = new ArrayList<>();
         StackTraceElement[] stack = {};
+        boolean storeIsAway = false;
         for (Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
                 cause != null;
                 cause = cause.getCause()) {
             causes.add(cause.getClass().getSimpleName());
             stack = cause.getStackTrace();
+            storeIsAway |= cause instanceof SdkException || cause instanceof IOException;
         }
         LOG.warn("Slice of upload {} is put off: {} at {}", upload, causes, stack.length == 0 ? "?" : stack[0]);
+        return Map.of("upload", upload, "storeIsAway", storeIsAway);
     }
 }

@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -49,11 +48,8 @@ final class PackagedApplication implements AutoCloseable {
     static PackagedApplication start(Servers servers, String heap, Path log) throws IOException {
         int port = freePort();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java, "@jvm.args", "-Xmx" + heap));
-        command.addAll(List.of(System.getProperty("jvm", "").trim().split("\\s+")));
-        command.addAll(List.of("-jar", jar().toString()));
-        command.removeIf(String::isEmpty);
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(
+                        List.of(java, "@jvm.args", "-Xmx" + heap, "-jar", jar().toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         var environment = builder.environment();

@@ -138,17 +138,7 @@ class SplitWorkbookRouteTest extends RunningImports {
 
     @Test
     void anObjectThatIsGoneFailsTheImport() {
-        database.execute("""
-                CREATE OR REPLACE FUNCTION delay_split() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN NEW.split_lease = 'infinity'; RETURN NEW; END $$""");
-        database.execute(
-                "CREATE TRIGGER delay_split BEFORE INSERT ON csv_uploads FOR EACH ROW EXECUTE FUNCTION delay_split()");
-        UUID job;
-        try {
-            job = imports.upload(campaign, Export.of(1, 10));
-        } finally {
-            database.execute("DROP TRIGGER delay_split ON csv_uploads");
-        }
+        UUID job = uploadThatIsNotSplitYet();
         var object = database.queryForMap(
                 "SELECT bucket, object_key FROM workbooks w JOIN csv_uploads u ON u.workbook_id = w.id WHERE u.id = ?",
                 job);
@@ -159,6 +149,42 @@ class SplitWorkbookRouteTest extends RunningImports {
 
         assertThat(document.get("status").asText()).isEqualTo("FAILED");
         assertThat(document.at("/error/code").asText()).isEqualTo("OBJECT_GONE");
+    }
+
+    @Test
+    void anObjectStoreThatIsAwayForLongOnlyDelaysTheImport() {
+        UUID job = uploadThatIsNotSplitYet();
+        moveObjectOf(job, "bucket || '-away'");
+        for (int attempt = 0; attempt < 7; attempt++) {
+            database.update("UPDATE csv_uploads SET split_lease = NULL WHERE id = ?", job);
+            producer.sendBody("direct:split-workbook", job.toString());
+        }
+        moveObjectOf(job, "replace(bucket, '-away', '')");
+        database.update("UPDATE csv_uploads SET split_lease = NULL WHERE id = ?", job);
+        JsonNode document = imports.end(job);
+
+        assertThat(document.get("status").asText()).as(document.toString()).isEqualTo("COMPLETED");
+        assertThat(rows(document)).isEqualTo("10/0/0 of 10");
+    }
+
+    private void moveObjectOf(UUID job, String bucket) {
+        database.update(
+                "UPDATE workbooks SET bucket = " + bucket
+                        + " WHERE id = (SELECT workbook_id FROM csv_uploads WHERE id = ?)",
+                job);
+    }
+
+    private UUID uploadThatIsNotSplitYet() {
+        database.execute("""
+                CREATE OR REPLACE FUNCTION delay_split() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN NEW.split_lease = 'infinity'; RETURN NEW; END $$""");
+        database.execute(
+                "CREATE TRIGGER delay_split BEFORE INSERT ON csv_uploads FOR EACH ROW EXECUTE FUNCTION delay_split()");
+        try {
+            return imports.upload(campaign, Export.of(1, 10));
+        } finally {
+            database.execute("DROP TRIGGER delay_split ON csv_uploads");
+        }
     }
 
     @Test
