@@ -113,15 +113,20 @@ final class MappingResolver {
     /** Two questions may be spelled alike; both answers are kept. */
     private void uniqueNames() {
         Set<String> seen = new HashSet<>();
+        Map<String, Integer> next = new HashMap<>();
         columns.replaceAll(column -> {
             if (!Fields.isNamed(column.field())) {
                 return column;
             }
             String wanted = column.params().getOrDefault("name", column.header());
             String name = wanted;
-            for (int n = 2; !seen.add(column.field() + '\n' + name); n++) {
+            // Numbers that were found taken stay so; without remembering, a thousand equal names are half a million
+            // tries.
+            int n = next.getOrDefault(column.field() + '\n' + wanted, 2);
+            for (; !seen.add(column.field() + '\n' + name); n++) {
                 name = wanted + " (" + n + ")";
             }
+            next.put(column.field() + '\n' + wanted, n);
             return new Column(
                     column.index(),
                     column.header(),

@@ -15,13 +15,15 @@ final class UnknownColumns {
 
     private final List<Rule> rules;
     private final List<String> headers;
-    private final List<String> folded;
+    private final Map<String, Integer> positions = new HashMap<>();
     private final Sample sample;
 
     UnknownColumns(PlatformFile file, List<String> headers, Sample sample) {
         this.rules = file.unknown() == null ? List.of() : file.unknown();
         this.headers = headers;
-        this.folded = headers.stream().map(Texts::fold).toList();
+        for (int i = 0; i < headers.size(); i++) {
+            positions.putIfAbsent(Texts.fold(headers.get(i)), i);
+        }
         this.sample = sample;
     }
 
@@ -68,8 +70,8 @@ final class UnknownColumns {
 
     private int first(List<String> candidates, int otherwise) {
         for (String candidate : candidates) {
-            int found = folded.indexOf(candidate);
-            if (found >= 0) {
+            Integer found = positions.get(candidate);
+            if (found != null) {
                 return found;
             }
         }

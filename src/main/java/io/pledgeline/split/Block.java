@@ -14,6 +14,6 @@ import java.util.List;
  */
 public record Block(long firstRow, int rows, long from, long to, byte[] bytes, List<Fault> faults) {
 
-    /** A record that is not well formed; a dropped one was too long to be kept. */
+    /** A record that is not well formed; a dropped one was too long or too wide to be kept. */
     public record Fault(long row, String code, String message, boolean dropped) {}
 }

@@ -21,9 +21,7 @@ class BlockCutter {
                 slice.position(),
                 slice.row(),
                 slice.known().delimiter(),
-                slice.known().chunkRows(),
-                (int) settings.chunkSize().toBytes(),
-                (int) settings.recordSize().toBytes());
+                settings.limits(slice.known().chunkRows()));
         return new Blocks(in, cutter, settings.sliceChunks());
     }
 }

@@ -26,9 +26,10 @@ record Header(List<String> cells, char delimiter, long rows, long end) {
      *
      * @param head the first bytes of the file
      * @return null when there is nothing but blank records
-     * @throws SplitFailedException if no delimiter divides it and one that was tried finds its quotes wrong
+     * @throws SplitFailedException if no delimiter divides it and one that was tried finds its quotes wrong, or if it has
+     *     more than {@code maxColumns} cells
      */
-    static @Nullable Header read(byte[] head, int recordSize) {
+    static @Nullable Header read(byte[] head, int recordSize, int maxColumns) {
         Header best = null;
         SplitFailedException refused = null;
         for (char delimiter : CsvFormats.DELIMITERS) {
@@ -45,13 +46,21 @@ record Header(List<String> cells, char delimiter, long rows, long end) {
         if (refused != null && (best == null || best.cells.size() < 2)) {
             throw refused;
         }
+        if (best != null && best.cells.size() > maxColumns) {
+            throw new SplitFailedException(
+                    "TOO_MANY_COLUMNS",
+                    "The header has " + best.cells.size() + " columns; at most " + maxColumns + " are allowed.",
+                    best.rows);
+        }
         return best;
     }
 
     private static @Nullable Header read(byte[] head, char delimiter, int recordSize) {
         int start = startsWithBom(head) ? BOM.length : 0;
         ByteArrayInputStream in = new ByteArrayInputStream(head, start, head.length - start);
-        RecordCutter cutter = new RecordCutter(in, start, 1, delimiter, 1, recordSize, recordSize);
+        // Cells at the end that are empty count for nothing, so the cutter cannot tell whether there are too many.
+        Limits limits = new Limits(1, recordSize, recordSize, Integer.MAX_VALUE);
+        RecordCutter cutter = new RecordCutter(in, start, 1, delimiter, limits);
         while (cutter.hasNext()) {
             Block block = cutter.next();
             if (!block.faults().isEmpty()) {

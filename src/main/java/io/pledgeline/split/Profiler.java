@@ -45,12 +45,12 @@ class Profiler {
     /**
      * Profiles a file.
      *
-     * @throws SplitFailedException if it holds no rows, or its header is ambiguous
+     * @throws SplitFailedException if it holds no rows, or its header is ambiguous or too wide
      */
     public Profile profile(@Body InputStream in, @Variable("slice") Slice slice) throws IOException {
         byte[] head = in.readNBytes((int) Math.min(settings.profileSize().toBytes(), slice.bytes()));
         Blocks.release(in);
-        Header header = Header.read(head, (int) settings.recordSize().toBytes());
+        Header header = Header.read(head, (int) settings.recordSize().toBytes(), settings.maxColumns());
         if (header == null) {
             throw noRows();
         }
@@ -115,9 +115,7 @@ class Profiler {
                         from,
                         header.rows() + 1,
                         header.delimiter(),
-                        settings.chunkRows(),
-                        (int) settings.chunkSize().toBytes(),
-                        (int) settings.recordSize().toBytes()),
+                        settings.limits(settings.chunkRows())),
                 header.delimiter(),
                 whole);
     }

@@ -32,8 +32,7 @@ final class RecordCutter implements Iterator<Block> {
 
     private final InputStream in;
     private final byte delimiter;
-    private final int maxRows;
-    private final int maxBlock;
+    private final Limits limits;
     private final int maxRecord;
 
     private final byte[] read = new byte[READ_SIZE];
@@ -43,6 +42,7 @@ final class RecordCutter implements Iterator<Block> {
 
     private long position;
     private long row;
+    private int blockCells;
     private boolean ended;
     private @Nullable Block next;
     private @Nullable SplitFailedException failure;
@@ -54,18 +54,15 @@ final class RecordCutter implements Iterator<Block> {
      * @param position byte in the file at which {@code in} begins
      * @param row ordinal of the record there
      * @param delimiter an ASCII character
-     * @param maxRows records of a block
-     * @param maxBlock bytes after which a block ends early
-     * @param maxRecord bytes of the longest record that is kept
+     * @param limits of a record and of a block
      */
-    RecordCutter(InputStream in, long position, long row, char delimiter, int maxRows, int maxBlock, int maxRecord) {
+    RecordCutter(InputStream in, long position, long row, char delimiter, Limits limits) {
         this.in = in;
         this.position = position;
         this.row = row;
         this.delimiter = (byte) delimiter;
-        this.maxRows = maxRows;
-        this.maxBlock = maxBlock;
-        this.maxRecord = maxRecord;
+        this.limits = limits;
+        this.maxRecord = limits.record();
     }
 
     @Override
@@ -108,7 +105,8 @@ final class RecordCutter implements Iterator<Block> {
         int size = 0;
         int rows = 0;
         List<Fault> faults = new ArrayList<>();
-        while (rows < maxRows && size < maxBlock) {
+        blockCells = 0;
+        while (rows < limits.rows() && size < limits.block() && blockCells < limits.blockCells()) {
             int before = size;
             size = record(size, faults);
             if (size < 0) {
@@ -133,19 +131,20 @@ final class RecordCutter implements Iterator<Block> {
         State state = State.CELL_START;
         int size = start;
         long length = 0;
+        long cells = 1;
         boolean linesInCell = false;
         boolean stray = false;
         for (; ; ) {
             if (at == end && !fill()) {
-                return atEnd(state, start, size, length, stray, faults);
+                return atEnd(state, start, size, length, cells, stray, faults);
             }
             byte b = read[at];
             if (state == State.CARRIAGE_RETURN) {
                 if (b != '\n') {
-                    return finish(start, size, length, stray, faults);
+                    return finish(start, size, length, cells, stray, faults);
                 }
                 size = keep(b, start, size, length++);
-                return finish(start, size, length, stray, faults);
+                return finish(start, size, length, cells, stray, faults);
             }
             size = keep(b, start, size, length++);
             switch (state) {
@@ -159,8 +158,9 @@ final class RecordCutter implements Iterator<Block> {
                 default -> {
                     if (b == delimiter) {
                         state = State.CELL_START;
+                        cells++;
                     } else if (b == '\n') {
-                        return finish(start, size, length, stray, faults);
+                        return finish(start, size, length, cells, stray, faults);
                     } else if (b == '\r') {
                         state = State.CARRIAGE_RETURN;
                     } else if (b == '"' && state == State.CELL_START) {
@@ -196,15 +196,16 @@ final class RecordCutter implements Iterator<Block> {
         return size + 1;
     }
 
-    private int finish(int start, int size, long length, boolean stray, List<Fault> faults) {
+    private int finish(int start, int size, long length, long cells, boolean stray, List<Fault> faults) {
         if (length > maxRecord) {
-            faults.add(new Fault(
-                    row,
-                    "RECORD_TOO_LONG",
-                    "The row has " + length + " bytes; at most " + maxRecord + " are allowed.",
-                    true));
+            faults.add(tooMuch("RECORD_TOO_LONG", length, "bytes", maxRecord));
             return start;
         }
+        if (cells > limits.cells()) {
+            faults.add(tooMuch("TOO_MANY_CELLS", cells, "cells", limits.cells()));
+            return start;
+        }
+        blockCells += (int) cells;
         if (stray) {
             faults.add(new Fault(
                     row,
@@ -215,7 +216,11 @@ final class RecordCutter implements Iterator<Block> {
         return size;
     }
 
-    private int atEnd(State state, int start, int size, long length, boolean stray, List<Fault> faults) {
+    private Fault tooMuch(String code, long found, String what, int most) {
+        return new Fault(row, code, "The row has " + found + " " + what + "; at most " + most + " are allowed.", true);
+    }
+
+    private int atEnd(State state, int start, int size, long length, long cells, boolean stray, List<Fault> faults) {
         ended = true;
         if (length == 0) {
             return -1;
@@ -227,7 +232,7 @@ final class RecordCutter implements Iterator<Block> {
                     row);
             return -1;
         }
-        return finish(start, size, length, stray, faults);
+        return finish(start, size, length, cells, stray, faults);
     }
 
     private boolean fill() {

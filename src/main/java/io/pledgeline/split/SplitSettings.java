@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param chunkRows rows of a chunk, 100 to 5000
  * @param chunkSize bytes after which a chunk ends early
  * @param recordSize longest record in bytes; a longer one fails alone
+ * @param maxColumns most columns of a file; a row may have twice as many cells, one with more fails alone
  * @param sliceChunks chunks that one slice makes before it lets other uploads have their turn
  * @param openChunks chunks of an upload that may wait unprocessed before its split pauses
  * @param profileSize bytes at the start of a file from which its form is decided
@@ -27,8 +28,15 @@ record SplitSettings(
         @DefaultValue("1000") @Min(100) @Max(5000) int chunkRows,
         @DefaultValue("4MB") @NotNull DataSize chunkSize,
         @DefaultValue("1MB") @NotNull DataSize recordSize,
+        @DefaultValue("2000") @Min(1) @Max(100_000) int maxColumns,
         @DefaultValue("25") @Min(1) @Max(100) int sliceChunks,
         @DefaultValue("100") @Min(1) int openChunks,
         @DefaultValue("16MB") @NotNull DataSize profileSize,
         @DefaultValue("30s") @NotNull Duration lease,
-        @DefaultValue("5") @Min(1) int maxAttempts) {}
+        @DefaultValue("5") @Min(1) int maxAttempts) {
+
+    /** How a file is cut whose chunks have so many rows. */
+    Limits limits(int rows) {
+        return new Limits(rows, (int) chunkSize.toBytes(), (int) recordSize.toBytes(), 2 * maxColumns);
+    }
+}

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordCutterTest {
 
     private static final int FILES = 1000;
+    private static final Limits LIMITS = new Limits(1000, 1 << 20, 1 << 20, 4000);
 
     /** What a random file is made of; {@code ?} stands for the file's delimiter. */
     private static final List<byte[]> PIECES = Stream.of(
@@ -35,7 +36,7 @@ class RecordCutterTest {
     private record Cut(List<Block> blocks, @Nullable Long failedAt) {}
 
     /** A file and how it is cut. */
-    private record Sample(byte[] bytes, char delimiter, int rows, int blockSize, int recordSize) {
+    private record Sample(byte[] bytes, char delimiter, Limits limits) {
 
         static Sample of(long seed) {
             Random random = new Random(seed);
@@ -57,9 +58,11 @@ class RecordCutterTest {
             return new Sample(
                     out.toByteArray(),
                     delimiter,
-                    1 + random.nextInt(random.nextBoolean() ? 5 : 50),
-                    random.nextBoolean() ? 1 + random.nextInt(100) : 1 << 20,
-                    random.nextBoolean() ? 1 + random.nextInt(60) : 1 << 20);
+                    new Limits(
+                            1 + random.nextInt(random.nextBoolean() ? 5 : 50),
+                            random.nextBoolean() ? 1 + random.nextInt(100) : 1 << 20,
+                            random.nextBoolean() ? 1 + random.nextInt(60) : 1 << 20,
+                            random.nextBoolean() ? 1 + random.nextInt(10) : 1 << 20));
         }
 
         Cut cut() {
@@ -69,13 +72,7 @@ class RecordCutterTest {
         Cut cut(long position, long row) {
             int from = (int) position;
             RecordCutter cutter = new RecordCutter(
-                    new ByteArrayInputStream(bytes, from, bytes.length - from),
-                    position,
-                    row,
-                    delimiter,
-                    rows,
-                    blockSize,
-                    recordSize);
+                    new ByteArrayInputStream(bytes, from, bytes.length - from), position, row, delimiter, limits);
             List<Block> blocks = new ArrayList<>();
             try {
                 cutter.forEachRemaining(blocks::add);
@@ -103,7 +100,7 @@ class RecordCutterTest {
                 assertThat(block.from()).isEqualTo(position);
                 assertThat(block.firstRow()).isEqualTo(row);
                 assertThat(block.to()).isGreaterThan(block.from());
-                assertThat(block.rows()).isBetween(1, sample.rows());
+                assertThat(block.rows()).isBetween(1, sample.limits().rows());
                 if (dropped(block) == 0) {
                     assertThat(block.bytes())
                             .isEqualTo(Arrays.copyOfRange(sample.bytes(), (int) block.from(), (int) block.to()));
@@ -187,9 +184,19 @@ class RecordCutterTest {
     }
 
     @Test
+    void aBlockEndsBeforeItsCellsAreMillions() {
+        byte[] csv = (",".repeat(3_999) + "\n").repeat(1_000).getBytes(StandardCharsets.UTF_8);
+        RecordCutter cutter =
+                new RecordCutter(new ByteArrayInputStream(csv), 0, 1, ',', new Limits(1000, 4 << 20, 1 << 20, 4000));
+        List<Integer> rows = new ArrayList<>();
+        cutter.forEachRemaining(block -> rows.add(block.rows()));
+        assertThat(rows).hasSize(10).containsOnly(100);
+    }
+
+    @Test
     void leavesAnUnclosedQuoteToTheNextSlice() {
         byte[] csv = "a\nb\nc\n\"d\n".getBytes(StandardCharsets.UTF_8);
-        RecordCutter cutter = new RecordCutter(new ByteArrayInputStream(csv), 0, 1, ',', 1000, 1 << 20, 1 << 20);
+        RecordCutter cutter = new RecordCutter(new ByteArrayInputStream(csv), 0, 1, ',', LIMITS);
         Blocks blocks = new Blocks(new ByteArrayInputStream(new byte[0]), cutter, 1);
         Block block = blocks.next();
         assertThat(blocks.hasNext()).isFalse();

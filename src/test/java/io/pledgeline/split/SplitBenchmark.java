@@ -29,9 +29,7 @@ public final class SplitBenchmark {
     private static final int ROWS = 500_000;
     private static final int PART = 1000;
     private static final int ROUNDS = 5;
-    private static final int CHUNK = 1000;
-    private static final int CHUNK_SIZE = 4 << 20;
-    private static final int RECORD_SIZE = 1 << 20;
+    private static final Limits LIMITS = new Limits(1000, 4 << 20, 1 << 20, 4000);
 
     private SplitBenchmark() {}
 
@@ -62,7 +60,7 @@ public final class SplitBenchmark {
     private static void run(int round, String what, byte[] part, Work work) throws Exception {
         long started = System.nanoTime();
         int rows = 0;
-        RecordCutter cutter = new RecordCutter(file(part), 0, 1, ',', CHUNK, CHUNK_SIZE, RECORD_SIZE);
+        RecordCutter cutter = new RecordCutter(file(part), 0, 1, ',', LIMITS);
         while (cutter.hasNext()) {
             rows += work.rows(cutter.next());
         }

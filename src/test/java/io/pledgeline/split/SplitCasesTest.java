@@ -41,9 +41,11 @@ class SplitCasesTest {
                 input.path("position").asLong(0),
                 input.path("row").asLong(1),
                 delimiter,
-                input.path("rows").asInt(1000),
-                input.path("blockSize").asInt(LARGE),
-                input.path("recordSize").asInt(LARGE));
+                new Limits(
+                        input.path("rows").asInt(1000),
+                        input.path("blockSize").asInt(LARGE),
+                        input.path("recordSize").asInt(LARGE),
+                        input.path("cells").asInt(LARGE)));
         ObjectNode out = JSON.createObjectNode();
         ArrayNode blocks = out.putArray("blocks");
         try {
@@ -65,7 +67,10 @@ class SplitCasesTest {
 
     private static JsonNode header(JsonNode input) {
         try {
-            Header header = Header.read(bytes(input), input.path("recordSize").asInt(LARGE));
+            Header header = Header.read(
+                    bytes(input),
+                    input.path("recordSize").asInt(LARGE),
+                    input.path("maxColumns").asInt(LARGE));
             return header == null ? JSON.createObjectNode() : JSON.valueToTree(header);
         } catch (SplitFailedException failed) {
             return JSON.createObjectNode().set("failure", failure(failed));

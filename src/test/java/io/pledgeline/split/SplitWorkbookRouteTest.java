@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,33 @@ class SplitWorkbookRouteTest extends RunningImports {
         assertThat(imports.errors(job)).singleElement().satisfies(error -> {
             assertThat(error.get("row").asInt()).isEqualTo(81);
             assertThat(error.get("code").asText()).isEqualTo("RECORD_TOO_LONG");
+        });
+    }
+
+    @Test
+    void aHeaderOfMoreColumnsThanAreAllowedIsRefused() {
+        String names =
+                IntStream.rangeClosed(1, 2_500).mapToObj(n -> "Question " + n).collect(Collectors.joining(","));
+        JsonNode job =
+                imports.end(imports.upload(campaign, (names + "\r\n1,2,3\r\n").getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(job.get("status").asText()).isEqualTo("FAILED");
+        assertThat(job.at("/error/code").asText()).as(job.toString()).isEqualTo("TOO_MANY_COLUMNS");
+        assertThat(job.at("/error/detail").asText()).contains("2500", "2000");
+        assertThat(job.at("/error/row").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aRowOfHundredsOfThousandsOfCellsFailsAlone() {
+        String text = Export.of(1, 150).text().replace("backer80@", "backer80@" + ",".repeat(900_000));
+        UUID job = imports.upload(campaign, text.getBytes(StandardCharsets.UTF_8));
+        JsonNode document = imports.end(job);
+
+        assertThat(rows(document)).isEqualTo("149/1/0 of 150");
+        assertThat(imports.errors(job)).singleElement().satisfies(error -> {
+            assertThat(error.get("row").asInt()).isEqualTo(81);
+            assertThat(error.get("code").asText()).isEqualTo("TOO_MANY_CELLS");
+            assertThat(error.get("message").asText()).contains("at most 4000");
         });
     }
 
