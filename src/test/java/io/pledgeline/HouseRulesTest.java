@@ -31,13 +31,9 @@ class HouseRulesTest {
             .importPackages("io.pledgeline");
     private static final int LONGEST = 250;
 
-    /** Waits for a server process that only a connection can be asked of, before there is a test. */
-    private static final Set<String> MAY_SLEEP = Set.of(
-            "RedisServer.java",
-            // The benchmark is a program that watches another one, not a test.
-            "ImportBenchmark.java",
-            "JobWatch.java",
-            "PackagedApplication.java");
+    /** The benchmark is a program that watches another one, not a test. */
+    private static final Set<String> MAY_SLEEP =
+            Set.of("ImportBenchmark.java", "JobWatch.java", "PackagedApplication.java");
 
     @Test
     void everyPackageSaysWhatItIsForAndIsNullMarked() {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,7 +20,6 @@ record RouteFile(Path path, String text, JsonNode yaml) {
 
     private static final String EXTENSION = ".camel.yaml";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]+)}}");
-    private static final Pattern SQL = Pattern.compile("resource:file:\\{\\{routes\\.dir}}/(.+)");
     private static final YAMLMapper YAML = new YAMLMapper();
 
     /** A value in the file, by the key it stands under. */
@@ -155,7 +153,6 @@ record RouteFile(Path path, String text, JsonNode yaml) {
                 files.add(constant(entry.value()));
             }
         }
-        texts().map(SQL::matcher).filter(Matcher::matches).forEach(named -> files.add(named.group(1)));
         return files;
     }
 

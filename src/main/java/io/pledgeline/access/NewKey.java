@@ -1,5 +1,6 @@
 package io.pledgeline.access;
 
+import io.pledgeline.http.Names;
 import io.pledgeline.http.ProblemException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,16 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** What {@code POST /api/keys} asks for. */
 record NewKey(String label, List<Scope> scopes) {
 
-    private static final int MAX_LABEL = 200;
-
     NewKey(@Nullable String label, @Nullable List<@Nullable Scope> scopes) {
-        if (label == null || label.isBlank() || label.strip().length() > MAX_LABEL) {
-            throw ProblemException.invalidParameter("label", "is 1 to " + MAX_LABEL + " characters.");
-        }
+        this.label = Names.read("label", label);
         if (scopes == null || scopes.isEmpty() || scopes.stream().anyMatch(Objects::isNull)) {
             throw ProblemException.invalidParameter("scopes", "is one or more of upload, read and admin.");
         }
-        this.label = label.strip();
         this.scopes = List.copyOf(new LinkedHashSet<>(scopes));
     }
 

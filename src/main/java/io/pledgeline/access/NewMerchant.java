@@ -1,6 +1,6 @@
 package io.pledgeline.access;
 
-import io.pledgeline.http.ProblemException;
+import io.pledgeline.http.Names;
 import java.text.Normalizer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -8,14 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** What {@code POST /api/merchants} asks for. */
 record NewMerchant(String name) {
 
-    private static final int MAX_NAME = 200;
     private static final int MAX_SLUG = 56;
 
     NewMerchant(@Nullable String name) {
-        if (name == null || name.isBlank() || name.strip().length() > MAX_NAME) {
-            throw ProblemException.invalidParameter("name", "is 1 to " + MAX_NAME + " characters.");
-        }
-        this.name = name.strip();
+        this.name = Names.read("name", name);
     }
 
     /** The name in lower-case ASCII with hyphens, short enough that the query can append a number. */

@@ -1,5 +1,6 @@
 package io.pledgeline.campaigns;
 
+import io.pledgeline.http.Names;
 import io.pledgeline.http.ProblemException;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -14,12 +15,8 @@ import org.jspecify.annotations.Nullable;
 record CampaignSettings(
         String name, String timezone, @Nullable String currency) {
 
-    private static final int MAX_NAME = 200;
-
     CampaignSettings(@Nullable String name, @Nullable String timezone, @Nullable String currency) {
-        if (name == null || name.isBlank() || name.strip().length() > MAX_NAME) {
-            throw ProblemException.invalidParameter("name", "is 1 to " + MAX_NAME + " characters.");
-        }
+        this.name = Names.read("name", name);
         if (timezone != null && !ZoneId.getAvailableZoneIds().contains(timezone)) {
             throw ProblemException.invalidParameter("timezone", "is a name such as Europe/Berlin or UTC.");
         }
@@ -28,7 +25,6 @@ record CampaignSettings(
                         .noneMatch(known -> known.getCurrencyCode().equals(currency))) {
             throw ProblemException.invalidParameter("currency", "is an ISO 4217 code such as EUR.");
         }
-        this.name = name.strip();
         this.timezone = timezone == null ? "UTC" : timezone;
         this.currency = currency;
     }

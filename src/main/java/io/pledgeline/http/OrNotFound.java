@@ -1,17 +1,18 @@
 package io.pledgeline.http;
 
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.Body;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Lets a body through and answers 404 when there is none: the step after a query for one thing. */
+/** Lets rows through and answers 404 when there are none: the step after a query for one thing. */
 @Component("orNotFound")
 class OrNotFound {
 
-    public Object check(@Body @Nullable Object found) {
-        if (found == null) {
+    public List<Map<String, Object>> check(@Body List<Map<String, Object>> rows) {
+        if (rows.isEmpty()) {
             throw ProblemException.notFound();
         }
-        return found;
+        return rows;
     }
 }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds the file name in a {@code Content-Disposition} (RFC 6266). */
 final class Disposition {
 
+    // Possessive, as a loop that may step back takes a frame of the stack for each character.
     private static final Pattern PLAIN =
-            Pattern.compile("filename\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("filename\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);
     private static final Pattern ENCODED =
             Pattern.compile("filename\\*\\s*=\\s*UTF-8'[^']*'([^;\\s]+)", Pattern.CASE_INSENSITIVE);
 

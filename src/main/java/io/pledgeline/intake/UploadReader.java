@@ -47,8 +47,8 @@ class UploadReader {
         String contentType = ContentTypes.accepted(contentTypeHeader);
         Long length = length(headers);
         String idempotencyKey = text(headers, "Idempotency-Key");
-        if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
-            throw ProblemException.invalidParameter("Idempotency-Key", "must have 1 to 200 characters.");
+        if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 255)) {
+            throw ProblemException.invalidParameter("Idempotency-Key", "must have 1 to 255 characters.");
         }
         return new Upload(
                 UUID.randomUUID(),

@@ -36,8 +36,7 @@ public final class Dependents {
         pledges.rows().forEach((key, row) -> {
             if (!pledges.isKnown(key)) {
                 quantities(row)
-                        .forEach((product, quantity) ->
-                                columns.add(pledges.id(key), product, quantity, row.row()));
+                        .forEach((product, quantity) -> columns.add(pledges.id(key), product, quantity, row.row()));
             }
         });
         columns.putInto(parameters);
@@ -59,8 +58,8 @@ public final class Dependents {
             boolean counted = pledges.isCounted(key);
             pledged.add(pledges.id(key));
             quantities(row)
-                    .forEach((product, quantity) ->
-                            columns.add(pledges.id(key), product, quantity, row.row(), counted));
+                    .forEach(
+                            (product, quantity) -> columns.add(pledges.id(key), product, quantity, row.row(), counted));
         }
         columns.putInto(parameters);
         pledged.putInto(parameters);
@@ -87,8 +86,7 @@ public final class Dependents {
         backers.rows().forEach((key, row) -> {
             Survey survey = row.survey();
             if (survey != null && !backers.isKnown(key)) {
-                columns.add(
-                        backers.id(key), survey.answeredAt(), Json.objectOrEmpty(survey.answers()), row.row());
+                columns.add(backers.id(key), survey.answeredAt(), Json.objectOrEmpty(survey.answers()), row.row());
             }
         });
         columns.putInto(parameters);
@@ -103,8 +101,7 @@ public final class Dependents {
 
     /** Parameters of {@code upsert-surveys.sql}; a known backer without answers may have taken back the ones we hold. */
     public Map<String, Object> getKnownSurveys() {
-        Columns columns =
-                new Columns("surveyBackers", "surveyTimes", "surveyAnswers", "surveyRows", "surveyCounted");
+        Columns columns = new Columns("surveyBackers", "surveyTimes", "surveyAnswers", "surveyRows", "surveyCounted");
         for (String key : backers.latest()) {
             PledgeRow row = backers.row(key);
             Survey survey = row.survey();

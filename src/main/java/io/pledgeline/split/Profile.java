@@ -19,8 +19,11 @@ public sealed interface Profile {
      * @param slice the first slice, which begins behind the header
      * @param rest all bytes behind the header if they were few enough to keep, so that nobody needs to ask for them again
      */
-    record Known(Map<String, Object> parameters, Mapping mapping, Slice slice, @Nullable InputStream rest)
-            implements Profile {
+    record Known(
+            Map<String, Object> parameters,
+            Mapping mapping,
+            Slice slice,
+            @Nullable InputStream rest) implements Profile {
 
         public @Nullable InputStream getRest() {
             return rest;

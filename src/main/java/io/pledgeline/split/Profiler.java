@@ -152,8 +152,7 @@ class Profiler {
             throws JsonProcessingException {
         Map<String, Object> parameters = base(slice);
         String headers = json.writeValueAsString(header.cells());
-        var frozen =
-                new Slice.Frozen(StandardCharsets.UTF_8.name(), header.delimiter(), settings.chunkRows(), headers);
+        var frozen = new Slice.Frozen(StandardCharsets.UTF_8.name(), header.delimiter(), settings.chunkRows(), headers);
         parameters.put("platform", mapping.platform());
         parameters.put("chunkRows", frozen.chunkRows());
         parameters.put("headerRows", header.rows());

@@ -99,6 +99,10 @@ class KeysTest extends RunningWeb {
         assertThat(detail("{\"scopes\":[\"read\"]}")).contains("label");
         assertThat(detail("{\"label\":\"a\",\"scopes\":[\"read\"],\"operator\":true}"))
                 .contains("operator");
+        assertThat(detail("{\"label\":\"a\\u0000b\",\"scopes\":[\"read\"]}")).contains("label");
+        assertThat(detail("{\"label\":\"a\\nb\",\"scopes\":[\"read\"]}")).contains("label");
+        assertThat(detail("{\"label\":\"a\\ud800b\",\"scopes\":[\"read\"]}")).contains("label");
+        assertProblem(call(OPERATOR, "POST", "/api/merchants", "{\"name\":\"a\\u0000b\"}"), 400, "INVALID_PARAMETER");
         assertProblem(call(OPERATOR, "DELETE", "/api/keys/17", null), 400, "INVALID_PARAMETER");
     }
 

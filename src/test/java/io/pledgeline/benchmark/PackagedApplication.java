@@ -48,8 +48,7 @@ final class PackagedApplication implements AutoCloseable {
     static PackagedApplication start(Servers servers, String heap, Path log) throws IOException {
         int port = freePort();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(
-                        List.of(java, "@jvm.args", "-Xmx" + heap, "-jar", jar().toString()))
+        var builder = new ProcessBuilder(List.of(java, "@jvm.args", "-Xmx" + heap, "-jar", jar().toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         var environment = builder.environment();

@@ -60,6 +60,9 @@ class CampaignsTest extends RunningWeb {
             delimiter = '|',
             value = {
                 "ok    | {}                                            | name",
+                "ok    | {'name': 'a\\u0000b'}                         | name",
+                "ok    | {'name': 'a\\u0085b'}                         | name",
+                "ok    | {'name': 'x', 'timezone': 'UTC\\u0000'}       | timezone",
                 "ok    | {'name': 'x', 'timezone': 'Mars/Base'}        | timezone",
                 "ok    | {'name': 'x', 'timezone': '+02:00'}           | timezone",
                 "ok    | {'name': 'x', 'currency': 'XXZ'}              | currency",

@@ -9,14 +9,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /** Runs a Redis whose data stays in a directory; it daemonizes, so Ctrl-C in a terminal does not reach it. */
 public final class RedisServer implements AutoCloseable {
 
-    private static final int ATTEMPTS = 300;
+    private static final Duration READY = Duration.ofSeconds(15);
 
     private final Path data;
     private final int port;
@@ -113,26 +115,12 @@ public final class RedisServer implements AutoCloseable {
 
     // The port opens before the append-only file is read.
     private void awaitReady() {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                ask("PING");
-                return;
-            } catch (IOException e) {
-                if (attempt == ATTEMPTS) {
-                    throw new UncheckedIOException("Redis does not answer; see " + data.resolve("redis.log"), e);
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Awaitility.await("an answer of Redis, whose log is " + data.resolve("redis.log"))
+                .atMost(READY)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> ask("PING"), "+PONG"::equals);
     }
 
     private Path pidFile() {
