@@ -24,7 +24,9 @@ WITH ready AS MATERIALIZED (
                  format('%s backers that are known here carry another number in this file, %s the same.',
                      f.figures ->> 'numbersOther', f.figures ->> 'numbersSame')))
              ELSE '[]' END AS warnings,
-        (SELECT count(*) FROM pledges p WHERE p.campaign_id = r.campaign_id AND p.platform = r.platform AND p.created_by_upload <= r.id)
+        -- By parameters: without the value the planner takes any campaign for a big one and reads all pledges of the database.
+        (SELECT count(*) FROM pledges p
+         WHERE p.campaign_id = :?campaign::uuid AND p.platform = :?platform::text AND p.created_by_upload <= r.id)
             - (f.figures #>> '{results,pledges,inserted}')::integer - (f.figures #>> '{results,pledges,updated}')::integer
             - (f.figures #>> '{results,pledges,unchanged}')::integer AS missing
     FROM ready r
