@@ -48,8 +48,7 @@ class Profiler {
      * @throws SplitFailedException if it holds no rows, or its header is ambiguous or too wide
      */
     public Profile profile(@Body InputStream in, @Variable("slice") Slice slice) throws IOException {
-        byte[] head = in.readNBytes((int) Math.min(settings.profileSize().toBytes(), slice.bytes()));
-        Blocks.release(in);
+        byte[] head = head(in, slice);
         Header header = Header.read(head, (int) settings.recordSize().toBytes(), settings.maxColumns());
         if (header == null) {
             throw noRows();
@@ -89,6 +88,16 @@ class Profiler {
             throw new SliceLostException("Another worker decides how this file is read");
         }
         return profile.slice();
+    }
+
+    private byte[] head(InputStream in, Slice slice) {
+        try {
+            return in.readNBytes((int) Math.min(settings.profileSize().toBytes(), slice.bytes()));
+        } catch (IOException e) {
+            throw new ObjectUnreadableException(e);
+        } finally {
+            Blocks.release(in);
+        }
     }
 
     private static InputStream rest(byte[] head, Header header) {

@@ -3,7 +3,6 @@ package io.pledgeline.split;
 import io.pledgeline.split.Block.Fault;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -241,7 +240,7 @@ final class RecordCutter implements Iterator<Block> {
             at = 0;
             return end > 0;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ObjectUnreadableException(e);
         }
     }
 }

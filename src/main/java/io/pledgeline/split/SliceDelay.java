@@ -1,6 +1,5 @@
 package io.pledgeline.split;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ class SliceDelay {
                 cause = cause.getCause()) {
             causes.add(cause.getClass().getSimpleName());
             stack = cause.getStackTrace();
-            storeIsAway |= cause instanceof SdkException || cause instanceof IOException;
+            storeIsAway |= cause instanceof SdkException || cause instanceof ObjectUnreadableException;
         }
         LOG.warn("Slice of upload {} is put off: {} at {}", upload, causes, stack.length == 0 ? "?" : stack[0]);
         return Map.of("upload", upload, "storeIsAway", storeIsAway);

@@ -1,0 +1,46 @@
+package io.pledgeline.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class SliceDelayTest {
+
+    @Test
+    void anAttemptThatTheObjectStoreSpoiltDoesNotCount() {
+        assertThat((Boolean) storeIsAway(SdkClientException.create("no answer"))).isTrue();
+        assertThat((Boolean) storeIsAway(new IllegalStateException(catchThrowable(SliceDelayTest::readBrokenObject)))).isTrue();
+    }
+
+    @Test
+    void anAttemptThatTheFileItselfSpoiltCounts() {
+        // As camel-csv and Jackson tell that they cannot read or write something, which they never will.
+        assertThat((Boolean) storeIsAway(new UncheckedIOException(new IOException("invalid")))).isFalse();
+        assertThat((Boolean) storeIsAway(new IllegalStateException("bug"))).isFalse();
+    }
+
+    private static void readBrokenObject() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("Connection reset");
+            }
+        };
+        new RecordCutter(broken, 0, 1, ',', new Limits(100, 1 << 20, 1 << 20, 100)).hasNext();
+    }
+
+    private static Object storeIsAway(Throwable failure) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+        return new SliceDelay().parameters(exchange, UUID.randomUUID().toString()).get("storeIsAway");
+    }
+}
