@@ -1,4 +1,4 @@
--- Updates the known backers of a chunk that changed, keeps their former values, and returns which it wrote.
+-- Updates the known backers of a chunk that changed, keeps their former values, and returns how many this upload had not written before.
 WITH input AS MATERIALIZED (
     SELECT i.row, k.id, k.number AS known_number, k.email AS known_email,
         k.name AS known_name, k.country AS known_country, k.address AS known_address,
@@ -24,4 +24,4 @@ WITH input AS MATERIALIZED (
     INSERT INTO record_changes (upload_id, chunk, table_name, record_id, before)
     SELECT :?upload::uuid, :?chunk::integer, 'backers', record_id, before FROM written
 )
-SELECT (SELECT count(*) FROM written WHERE former_upload <> :?upload::uuid)::integer AS updated
+SELECT count(*)::integer AS updated FROM written WHERE former_upload <> :?upload::uuid

@@ -1,4 +1,4 @@
--- Updates the known pledges of a chunk that changed, keeps their former values, and returns which it wrote.
+-- Updates the known pledges of a chunk that changed, keeps their former values, and returns how many this upload had not written before.
 WITH input AS MATERIALIZED (
     SELECT i.row, k.id, i.backer_id, k.backer_id AS known_backer, k.amount AS known_amount,
         k.currency AS known_currency, k.status AS known_status, k.pledged_at AS known_pledged_at, k.details AS known_details,
@@ -25,4 +25,4 @@ WITH input AS MATERIALIZED (
     INSERT INTO record_changes (upload_id, chunk, table_name, record_id, before)
     SELECT :?upload::uuid, :?chunk::integer, 'pledges', record_id, before FROM written
 )
-SELECT (SELECT count(*) FROM written WHERE former_upload <> :?upload::uuid)::integer AS updated
+SELECT count(*)::integer AS updated FROM written WHERE former_upload <> :?upload::uuid

@@ -7,7 +7,6 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.apache.camel.component.spring.jdbc.SpringConnectionStrategy;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +61,7 @@ class CountedParameters extends SpringConnectionStrategy {
                 ParameterMetaData.class,
                 (proxy, method, arguments) -> method.getName().equals("getParameterCount")
                         ? (int) sql.chars().filter(c -> c == '?').count()
-                        : call(askServer(statement), method, arguments));
-    }
-
-    private static ParameterMetaData askServer(PreparedStatement statement) throws SQLException {
-        return statement.getParameterMetaData();
+                        : call(statement.getParameterMetaData(), method, arguments));
     }
 
     private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
