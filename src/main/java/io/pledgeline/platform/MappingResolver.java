@@ -120,8 +120,7 @@ final class MappingResolver {
             }
             String wanted = column.params().getOrDefault("name", column.header());
             String name = wanted;
-            // Numbers that were found taken stay so; without remembering, a thousand equal names are half a million
-            // tries.
+            // Numbers that were found taken stay so: a thousand equal names are not half a million tries.
             int n = next.getOrDefault(column.field() + '\n' + wanted, 2);
             for (; !seen.add(column.field() + '\n' + name); n++) {
                 name = wanted + " (" + n + ")";

@@ -8,8 +8,8 @@ import org.slf4j.MDC;
 /**
  * Marks what is logged while a chunk or a split is worked on with the ids of both, as {@code job} and {@code chunk}.
  *
- * <p>An exchange stays in its thread, which waits in delays itself. Camel's own MDC logging, which follows it into others, copies and compares the
- * whole context at every step: a fifth of the CPU of an import.
+ * <p>An exchange stays in its thread, which waits in delays itself. Camel's own MDC logging, which follows it into
+ * others, copies and compares the whole context at every step: a fifth of the CPU of an import.
  */
 public final class WorkLog {
 
