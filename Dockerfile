@@ -6,7 +6,7 @@ COPY .mvn .mvn
 COPY pom.xml ./
 COPY src/main src/main
 # Tests and checks run before, in CI: here is nothing to test with.
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dquick -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/build/.m2 mvn -B -q -Dquick -Dmaven.repo.local=/build/.m2 -Dmaven.test.skip=true package
 RUN java -Djarmode=tools -jar target/pledgeline-*-SNAPSHOT.jar extract --destination unpacked \
     && mv unpacked/pledgeline-*.jar unpacked/pledgeline.jar
 
