@@ -50,7 +50,8 @@ public final class LocalApplication {
                                 "camel.main.routes-reload-enabled", "true",
                                 "camel.main.routes-reload-directory", "${routes.dir}",
                                 "camel.main.routes-reload-directory-recursive", "true",
-                                "camel.main.routes-reload-pattern", "**/*.camel.yaml")));
+                                "camel.main.routes-reload-pattern", "**/*.camel.yaml",
+                                "camel.main.routes-reload-remove-all-routes", "false")));
         application.run(args);
     }
 
