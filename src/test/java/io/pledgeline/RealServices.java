@@ -125,7 +125,7 @@ public final class RealServices {
     }
 
     /** Creates a database beside the others and gives its URL in the form of {@code DATABASE_URL}. */
-    public String createDatabase(String name) {
+    private String createDatabase(String name) {
         try (Connection connection = postgres().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
@@ -134,27 +134,6 @@ public final class RealServices {
         }
         String url = postgres().url();
         return url.substring(0, url.lastIndexOf('/') + 1) + name;
-    }
-
-    /** What an application's environment says in production, pointing at these servers and a database of its own. */
-    public Map<String, String> environment(String database) {
-        return Map.of(
-                "DATABASE_URL",
-                database,
-                "REDIS_URL",
-                redis().url(),
-                "S3_BUCKET",
-                servers.bucket(),
-                "S3_ENDPOINT",
-                s3().endpoint(),
-                "S3_REGION",
-                "us-east-1",
-                "AWS_ACCESS_KEY_ID",
-                S3Server.ACCESS_KEY,
-                "AWS_SECRET_ACCESS_KEY",
-                S3Server.SECRET_KEY,
-                "PLEDGELINE_API_KEY",
-                API_KEY);
     }
 
     private void configure(ConfigurableApplicationContext context) {

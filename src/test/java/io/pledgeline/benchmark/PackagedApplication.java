@@ -2,12 +2,11 @@ package io.pledgeline.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pledgeline.servers.Ports;
 import io.pledgeline.servers.S3Server;
 import io.pledgeline.servers.Servers;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,7 +45,7 @@ final class PackagedApplication implements AutoCloseable {
      * @param heap as {@code -Xmx} takes it
      */
     static PackagedApplication start(Servers servers, String heap, Path log) throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(List.of(java, "@jvm.args", "-Xmx" + heap, "-jar", jar().toString()))
                 .redirectErrorStream(true)
@@ -71,12 +70,6 @@ final class PackagedApplication implements AutoCloseable {
             return files.filter(file -> file.getFileName().toString().matches("pledgeline-.*\\.jar"))
                     .findFirst()
                     .orElseThrow(() -> new FileNotFoundException("target/pledgeline-*.jar: package it first"));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -25,9 +25,10 @@ class JobEventsTest extends RunningJobs {
             assertThat(readUntil(stream, "\r\n\r\n")).contains("HTTP/1.1 200");
             assertThat(readUntil(stream, "WAITING_FOR_MAPPING")).contains("event:progress", "\"id\" : \"" + id);
             end(id, "COMPLETED");
-            Instant ended = Instant.now();
-            assertThat(readUntil(stream, "event:completed")).contains("event:completed");
-            assertThat(Duration.between(ended, Instant.now())).isLessThan(Duration.ofSeconds(2));
+            // Before the next heartbeat, so by itself.
+            assertThat(readUntil(stream, "event:completed"))
+                    .contains("event:completed")
+                    .doesNotContain(":still here");
             assertThat(readUntil(stream, "0\r\n\r\n")).contains("\"status\" : \"COMPLETED\"");
         }
     }
@@ -53,7 +54,7 @@ class JobEventsTest extends RunningJobs {
         Instant begun = Instant.now();
         try (Socket stream = stream(key, id);
                 Socket leaving = stream(key, id)) {
-            stream.setSoTimeout(12_000);
+            stream.setSoTimeout(30_000);
             readUntil(stream, "WAITING_FOR_MAPPING");
             readUntil(leaving, "WAITING_FOR_MAPPING");
             leaving.setSoLinger(true, 0);

@@ -1,9 +1,9 @@
 package io.pledgeline.redisstream;
 
+import io.pledgeline.servers.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.List;
 import org.redisson.Redisson;
 import org.redisson.api.RKeys;
@@ -16,7 +16,7 @@ import redis.embedded.core.ExecutableProvider;
 /** A real Redis that keeps nothing on disk, with a client beside the one under test. */
 final class RedisServerOnFreePort implements AutoCloseable {
 
-    private final int port = freePort();
+    private final int port = Ports.free();
     private RedisServer server;
     private final RedissonClient redisson = newClient();
 
@@ -96,13 +96,5 @@ final class RedisServerOnFreePort implements AutoCloseable {
     private static ExecutableProvider executable() {
         String other = System.getProperty("redis.executable");
         return other == null ? ExecutableProvider.newJarResourceProvider() : () -> new File(other);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -3,8 +3,6 @@ package io.pledgeline.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pledgeline.LocalApplication;
-import java.io.File;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -12,59 +10,50 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class LocalServersTest {
 
     @TempDir
     Path directory;
 
-    private final Map<String, String> environment = new HashMap<>();
+    private LocalProcess local;
 
     @BeforeEach
     void chooseFreePorts() {
-        environment.put("LOCAL_DIR", directory.toString());
-        for (String variable : List.of("SERVER_PORT", "LOCAL_POSTGRES_PORT", "LOCAL_REDIS_PORT", "LOCAL_S3_PORT")) {
-            environment.put(variable, Integer.toString(ServerProcess.freePort()));
-        }
+        local = new LocalProcess(directory);
     }
 
     @AfterEach
-    void leaveNothingRunning() {
-        Servers.in(directory, 1, 1, 1, true).endLeftOver();
+    void leaveNothingRunning() throws Exception {
+        local.close();
     }
 
     @Test
     void dataOutlivesAKilledProcessAndASecondStartHarmsNothing() throws Exception {
-        Process first = startInItsOwnProcess();
-        try {
-            PostgresServer postgres =
-                    new PostgresServer(directory, Integer.parseInt(environment.get("LOCAL_POSTGRES_PORT")), true);
-            RedisServer redis = new RedisServer(directory, Integer.parseInt(environment.get("LOCAL_REDIS_PORT")), true);
+        Process first = local.start("--servers-only");
+            PostgresServer postgres = local.postgres();
+            RedisServer redis = local.redis();
             execute(postgres, "CREATE TABLE kept AS SELECT 42 AS answer");
             redis.command("SET kept 42");
 
-            assertThatThrownBy(() -> LocalServers.start(environment))
+            assertThatThrownBy(() -> LocalServers.start(local.environment()))
                     .isInstanceOf(LocalServers.CannotStart.class)
                     .hasMessageContaining("already runs", "process " + first.pid(), "LOCAL_DIR");
             assertThat(postgres.isRunning()).isTrue();
 
-            first.destroyForcibly().waitFor();
+            local.kill();
             assertThat(postgres.isRunning()).isTrue();
             assertThat(redis.isRunning()).isTrue();
 
-            try (LocalServers second = LocalServers.start(environment)) {
+            try (LocalServers second = LocalServers.start(local.environment())) {
                 assertThat(query(second.servers().postgres(), "SELECT answer FROM kept"))
                         .isEqualTo("42");
                 assertThat(query(second.servers().postgres(), "SHOW fsync")).isEqualTo("on");
@@ -77,30 +66,23 @@ class LocalServersTest {
             }
             assertThat(postgres.isRunning()).isFalse();
             assertThat(redis.isRunning()).isFalse();
-        } finally {
-            first.destroyForcibly();
-        }
     }
 
     @Test
     void aTerminatedProcessEndsItsServers() throws Exception {
-        Process process = startInItsOwnProcess();
-        try {
-            process.destroy();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(directory.resolve("postgres").resolve("postmaster.pid")).doesNotExist();
-            assertThat(directory.resolve("redis").resolve("redis.pid")).doesNotExist();
-        } finally {
-            process.destroyForcibly();
-        }
+        Process process = local.start("--servers-only");
+        process.destroy();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(directory.resolve("postgres").resolve("postmaster.pid")).doesNotExist();
+        assertThat(directory.resolve("redis").resolve("redis.pid")).doesNotExist();
     }
 
     @Test
     void aPortThatIsTakenIsNamedWithTheVariableThatChangesIt() throws Exception {
         for (String variable : List.of("SERVER_PORT", "LOCAL_POSTGRES_PORT", "LOCAL_REDIS_PORT", "LOCAL_S3_PORT")) {
-            int port = Integer.parseInt(environment.get(variable));
+            int port = local.port(variable);
             try (var foreign = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-                assertThatThrownBy(() -> LocalServers.start(environment))
+                assertThatThrownBy(() -> LocalServers.start(local.environment()))
                         .isInstanceOf(LocalServers.CannotStart.class)
                         .hasMessageContaining("port " + port, variable + "=");
                 assertThat(foreign.isClosed()).isFalse();
@@ -125,27 +107,6 @@ class LocalServersTest {
         } finally {
             foreign.destroyForcibly();
         }
-    }
-
-    private Process startInItsOwnProcess() throws Exception {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        File log = directory.resolve("process.log").toFile();
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classPath,
-                        LocalApplication.class.getName(),
-                        "--servers-only")
-                .redirectErrorStream(true)
-                .redirectOutput(log);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
-                .failFast("The process ended", () -> !process.isAlive())
-                .until(() -> Files.readString(log.toPath()).contains("curl "));
-        assertThat(process.waitFor(0, TimeUnit.SECONDS)).isFalse();
-        return process;
     }
 
     private static void execute(PostgresServer postgres, String sql) throws Exception {

@@ -30,7 +30,7 @@ public record TestServers(Servers servers, Path directory, AutoCloseable lock) i
                 .toAbsolutePath();
         DirectoryLock lock = DirectoryLock.tryLock(directory).orElseThrow();
         Servers servers = Servers.in(
-                directory, ServerProcess.freePort(), ServerProcess.freePort(), ServerProcess.freePort(), durable);
+                directory, Ports.free(), Ports.free(), Ports.free(), durable);
         servers.start();
         return new TestServers(servers, directory, lock);
     }
