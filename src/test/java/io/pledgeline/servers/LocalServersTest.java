@@ -39,33 +39,33 @@ class LocalServersTest {
     @Test
     void dataOutlivesAKilledProcessAndASecondStartHarmsNothing() throws Exception {
         Process first = local.start("--servers-only");
-            PostgresServer postgres = local.postgres();
-            RedisServer redis = local.redis();
-            execute(postgres, "CREATE TABLE kept AS SELECT 42 AS answer");
-            redis.command("SET kept 42");
+        PostgresServer postgres = local.postgres();
+        RedisServer redis = local.redis();
+        execute(postgres, "CREATE TABLE kept AS SELECT 42 AS answer");
+        redis.command("SET kept 42");
 
-            assertThatThrownBy(() -> LocalServers.start(local.environment()))
-                    .isInstanceOf(LocalServers.CannotStart.class)
-                    .hasMessageContaining("already runs", "process " + first.pid(), "LOCAL_DIR");
-            assertThat(postgres.isRunning()).isTrue();
+        assertThatThrownBy(() -> LocalServers.start(local.environment()))
+                .isInstanceOf(LocalServers.CannotStart.class)
+                .hasMessageContaining("already runs", "process " + first.pid(), "LOCAL_DIR");
+        assertThat(postgres.isRunning()).isTrue();
 
-            local.kill();
-            assertThat(postgres.isRunning()).isTrue();
-            assertThat(redis.isRunning()).isTrue();
+        local.kill();
+        assertThat(postgres.isRunning()).isTrue();
+        assertThat(redis.isRunning()).isTrue();
 
-            try (LocalServers second = LocalServers.start(local.environment())) {
-                assertThat(query(second.servers().postgres(), "SELECT answer FROM kept"))
-                        .isEqualTo("42");
-                assertThat(query(second.servers().postgres(), "SHOW fsync")).isEqualTo("on");
-                assertThat(query(second.servers().postgres(), "SHOW synchronous_commit"))
-                        .isEqualTo("on");
-                assertThat(second.servers().redis().command("STRLEN kept")).isEqualTo(":2");
-                assertThat(Files.isDirectory(
-                                directory.resolve("s3").resolve(second.servers().bucket())))
-                        .isTrue();
-            }
-            assertThat(postgres.isRunning()).isFalse();
-            assertThat(redis.isRunning()).isFalse();
+        try (LocalServers second = LocalServers.start(local.environment())) {
+            assertThat(query(second.servers().postgres(), "SELECT answer FROM kept"))
+                    .isEqualTo("42");
+            assertThat(query(second.servers().postgres(), "SHOW fsync")).isEqualTo("on");
+            assertThat(query(second.servers().postgres(), "SHOW synchronous_commit"))
+                    .isEqualTo("on");
+            assertThat(second.servers().redis().command("STRLEN kept")).isEqualTo(":2");
+            assertThat(Files.isDirectory(
+                            directory.resolve("s3").resolve(second.servers().bucket())))
+                    .isTrue();
+        }
+        assertThat(postgres.isRunning()).isFalse();
+        assertThat(redis.isRunning()).isFalse();
     }
 
     @Test

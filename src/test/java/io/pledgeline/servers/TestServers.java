@@ -29,8 +29,7 @@ public record TestServers(Servers servers, Path directory, AutoCloseable lock) i
         Path directory = parent.resolve(ProcessHandle.current().pid() + (durable ? "-durable" : ""))
                 .toAbsolutePath();
         DirectoryLock lock = DirectoryLock.tryLock(directory).orElseThrow();
-        Servers servers = Servers.in(
-                directory, Ports.free(), Ports.free(), Ports.free(), durable);
+        Servers servers = Servers.in(directory, Ports.free(), Ports.free(), Ports.free(), durable);
         servers.start();
         return new TestServers(servers, directory, lock);
     }

@@ -17,14 +17,17 @@ class SliceDelayTest {
 
     @Test
     void anAttemptThatTheObjectStoreSpoiltDoesNotCount() {
-        assertThat((Boolean) storeIsAway(SdkClientException.create("no answer"))).isTrue();
-        assertThat((Boolean) storeIsAway(new IllegalStateException(readingABrokenObject()))).isTrue();
+        assertThat((Boolean) storeIsAway(SdkClientException.create("no answer")))
+                .isTrue();
+        assertThat((Boolean) storeIsAway(new IllegalStateException(readingABrokenObject())))
+                .isTrue();
     }
 
     @Test
     void anAttemptThatTheFileItselfSpoiltCounts() {
         // As camel-csv and Jackson tell that they cannot read or write something, which they never will.
-        assertThat((Boolean) storeIsAway(new UncheckedIOException(new IOException("invalid")))).isFalse();
+        assertThat((Boolean) storeIsAway(new UncheckedIOException(new IOException("invalid"))))
+                .isFalse();
         assertThat((Boolean) storeIsAway(new IllegalStateException("bug"))).isFalse();
     }
 
@@ -42,6 +45,8 @@ class SliceDelayTest {
     private static Object storeIsAway(Throwable failure) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
-        return new SliceDelay().parameters(exchange, UUID.randomUUID().toString()).get("storeIsAway");
+        return new SliceDelay()
+                .parameters(exchange, UUID.randomUUID().toString())
+                .get("storeIsAway");
     }
 }
