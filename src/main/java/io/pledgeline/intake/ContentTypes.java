@@ -47,7 +47,7 @@ final class ContentTypes {
     static void requireText(byte[] head, int length) {
         String known = known(head, length);
         if (known != null) {
-            throw Refusals.unsupported("The file is " + known + ", not a CSV.");
+            throw Refusals.unsupported("The file is " + known + ".");
         }
         int looked = Math.min(length, LOOK_AT);
         int control = 0;
@@ -65,16 +65,16 @@ final class ContentTypes {
 
     private static @Nullable String known(byte[] head, int length) {
         if (startsWith(head, length, 0x89, 'P', 'N', 'G')) {
-            return "a PNG image";
+            return "a PNG image, not a CSV";
         }
         if (startsWith(head, length, 0xFF, 0xD8, 0xFF)) {
-            return "a JPEG image";
+            return "a JPEG image, not a CSV";
         }
         if (startsWith(head, length, 'G', 'I', 'F', '8')) {
-            return "a GIF image";
+            return "a GIF image, not a CSV";
         }
         if (startsWith(head, length, '%', 'P', 'D', 'F', '-')) {
-            return "a PDF document";
+            return "a PDF document, not a CSV";
         }
         if (startsWith(head, length, 'P', 'K', 3, 4) || startsWith(head, length, 'P', 'K', 5, 6)) {
             return "a ZIP archive or an Excel workbook, which are not taken in yet";
@@ -83,7 +83,7 @@ final class ContentTypes {
             return "compressed with gzip, which is not taken in yet";
         }
         if (startsWith(head, length, 0xD0, 0xCF, 0x11, 0xE0)) {
-            return "an old Excel workbook";
+            return "an old Excel workbook, not a CSV";
         }
         if (startsWith(head, length, 0xFF, 0xFE) || startsWith(head, length, 0xFE, 0xFF)) {
             return "encoded in UTF-16, which is not taken in yet; save it as UTF-8";
