@@ -7,9 +7,11 @@ import static io.pledgeline.load.Imports.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class LoadFiguresTest extends RunningImports {
@@ -59,6 +61,31 @@ class LoadFiguresTest extends RunningImports {
         // The sixth pledge was dropped: its pieces do not count.
         assertThat(inventory())
                 .containsExactly("addon:77=1", "item:core box=5", "item:dice set=4", "reward:7000=2", "reward:7001=3");
+    }
+
+    @Test
+    void endsOfOneCampaignTakeTurnsSoThatTheInventoryHoldsBoth() throws Exception {
+        hold();
+        UUID first = uploadHeld(Export.of(1, 10));
+        UUID second = uploadHeld(Export.of(11, 20));
+        gate("inventory");
+        Connection gate = closedGate();
+        // Has summed what it will write, and waits.
+        CompletableFuture<Void> firstEnd = CompletableFuture.runAsync(() -> load(first, 1));
+        untilSomebodyWaits();
+        CompletableFuture<Void> secondEnd = CompletableFuture.runAsync(() -> load(second, 1));
+        // The first before the gate, the second for its turn.
+        imports.until(
+                () -> imports.number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 2);
+        assertThat(waitingBeforeTheGate()).isEqualTo(1);
+        open(gate);
+        CompletableFuture.allOf(firstEnd, secondEnd).join();
+
+        assertThat(imports.end(first).get("status").asText()).isEqualTo("COMPLETED");
+        assertThat(imports.end(second).get("status").asText()).isEqualTo("COMPLETED");
+        assertThat(inventory())
+                .containsExactly(
+                        "addon:77=4", "item:core box=20", "item:dice set=20", "reward:7000=10", "reward:7001=10");
     }
 
     private List<String> inventory() {

@@ -106,7 +106,7 @@ public abstract class RunningImports {
 
     @AfterEach
     void dropRules() {
-        List.of("backers", "pledges", "products")
+        List.of("backers", "pledges", "products", "inventory")
                 .forEach(table -> database.execute("DROP TRIGGER IF EXISTS rule_of_test ON " + table));
         database.execute("ALTER TABLE backers DROP CONSTRAINT IF EXISTS no_poison");
         database.execute("ALTER TABLE products DROP CONSTRAINT IF EXISTS no_poison");
@@ -130,8 +130,15 @@ public abstract class RunningImports {
 
     /** Waits until somebody stands before the closed gate. */
     protected void untilSomebodyWaits() {
-        imports.until(() -> imports.number(
-                        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted")
-                > 0);
+        imports.until(() -> waitingBeforeTheGate() > 0);
+    }
+
+    protected int waitingBeforeTheGate() {
+        return waitingForAdvisoryLocks("objid = 4711");
+    }
+
+    protected int waitingForAdvisoryLocks(String of) {
+        return imports.number("SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+                + " WHERE d.datname = current_database() AND locktype = 'advisory' AND NOT granted AND " + of);
     }
 }
