@@ -39,7 +39,7 @@ class LoadRowsTest extends RunningImports {
 
     @Test
     void badRowsAreListedAndAllOthersImported() {
-        Export export = Export.of(1, 1000);
+        Export export = Export.of(1, 10_000);
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 31; i++) {
             Bad bad = BAD.get(i % BAD.size());
@@ -77,9 +77,9 @@ class LoadRowsTest extends RunningImports {
                 .toList();
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(document.get("status").asText()).isEqualTo("COMPLETED");
-        assertThat(rows(document)).isEqualTo("963/37/0 of 1000");
-        assertThat(imports.records(campaign).get("backers")).isEqualTo(963);
-        assertThat(imports.records(campaign).get("pledges")).isEqualTo(963);
+        assertThat(rows(document)).isEqualTo("9963/37/0 of 10000");
+        assertThat(imports.records(campaign).get("backers")).isEqualTo(9963);
+        assertThat(imports.records(campaign).get("pledges")).isEqualTo(9963);
         assertThat(imports.errors(job))
                 .allSatisfy(error -> assertThat(error.get("message").asText()).isNotBlank());
         assertThat(imports.errors(job).stream()
