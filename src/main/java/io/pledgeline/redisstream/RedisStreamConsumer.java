@@ -38,6 +38,7 @@ class RedisStreamConsumer extends DefaultConsumer implements ShutdownAware, Susp
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.group = endpoint.consumerGroup();
+        setExceptionHandler(new RedisStreamExceptionHandler());
     }
 
     @Override

@@ -1,0 +1,37 @@
+package io.pledgeline.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.StringUtils;
+
+@ExtendWith(OutputCaptureExtension.class)
+class LoadLogTest extends RunningImports {
+
+    @Test
+    void whatTheDatabaseSaysOfAValueIsNotLogged(CapturedOutput log) {
+        hold();
+        UUID job = uploadHeld(Export.of(1, 100));
+        beforeEachRow("csv_upload_chunks", """
+                IF NEW.queued_at <> 'epoch' OR NEW.status = 'PROCESSING' THEN
+                    RAISE 'invalid input syntax: "ada@example.org"' USING ERRCODE = '22P02';
+                END IF;""");
+        database.update("UPDATE csv_upload_chunks SET queued_at = 'epoch' WHERE upload_id = ?", job);
+        producer.sendBody("{{queue.load}}", job + "/1");
+
+        // A consumer says something about its failure, if anything, before it goes on to the next.
+        imports.until(() -> failures(log, "load-chunk") >= 2 && failures(log, "upkeep-sweep") >= 2);
+        assertThat(log.getAll()).doesNotContain("ada@example.org").contains("PSQLException [22P02]");
+
+        dropRules();
+        assertThat(imports.end(job).get("status").asText()).isEqualTo("COMPLETED");
+    }
+
+    private static int failures(CapturedOutput log, String route) {
+        return StringUtils.countOccurrencesOf(log.getAll(), "in route " + route);
+    }
+}
