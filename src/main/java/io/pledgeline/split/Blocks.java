@@ -42,8 +42,11 @@ public final class Blocks implements Iterator<Block>, Closeable {
 
     @Override
     public void close() {
-        last = cutter.exhausted();
-        release(in);
+        try {
+            last = cutter.exhausted();
+        } finally {
+            release(in);
+        }
     }
 
     /** Lets go of an object that was not read to its end: closing it would read the rest, which may be gigabytes. */

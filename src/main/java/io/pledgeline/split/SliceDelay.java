@@ -1,5 +1,7 @@
 package io.pledgeline.split;
 
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +25,26 @@ class SliceDelay {
     public Map<String, Object> parameters(Exchange exchange, @Variable("upload") String upload) {
         List<String> causes = new ArrayList<>();
         StackTraceElement[] stack = {};
-        boolean storeIsAway = false;
+        boolean serverIsAway = false;
         for (Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
                 cause != null;
                 cause = cause.getCause()) {
             causes.add(cause.getClass().getSimpleName());
             stack = cause.getStackTrace();
-            storeIsAway |= cause instanceof SdkException || cause instanceof ObjectUnreadableException;
+            serverIsAway |= cause instanceof SdkException
+                    || cause instanceof ObjectUnreadableException
+                    || isDatabaseAway(cause);
         }
         LOG.warn("Slice of upload {} is put off: {} at {}", upload, causes, stack.length == 0 ? "?" : stack[0]);
-        return Map.of("upload", upload, "storeIsAway", storeIsAway);
+        return Map.of("upload", upload, "serverIsAway", serverIsAway);
+    }
+
+    /** SQLSTATE class 08 is a connection failure, 57P a server going up or down; without a state it is the pool that says so. */
+    private static boolean isDatabaseAway(Throwable cause) {
+        if (!(cause instanceof SQLException sql)) {
+            return false;
+        }
+        String state = sql.getSQLState();
+        return state == null ? sql instanceof SQLTransientException : state.startsWith("08") || state.startsWith("57P");
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -17,18 +19,30 @@ class SliceDelayTest {
 
     @Test
     void anAttemptThatTheObjectStoreSpoiltDoesNotCount() {
-        assertThat((Boolean) storeIsAway(SdkClientException.create("no answer")))
+        assertThat((Boolean) serverIsAway(SdkClientException.create("no answer")))
                 .isTrue();
-        assertThat((Boolean) storeIsAway(new IllegalStateException(readingABrokenObject())))
+        assertThat((Boolean) serverIsAway(new IllegalStateException(readingABrokenObject())))
                 .isTrue();
+    }
+
+    @Test
+    void anAttemptThatTheDatabaseSpoiltDoesNotCountWhileItIsAway() {
+        assertThat((Boolean) serverIsAway(new IllegalStateException(new SQLException("I/O error", "08006"))))
+                .isTrue();
+        assertThat((Boolean) serverIsAway(new SQLException("terminating connection", "57P01")))
+                .isTrue();
+        assertThat((Boolean) serverIsAway(new SQLTransientConnectionException("no connection in time")))
+                .isTrue();
+        assertThat((Boolean) serverIsAway(new SQLException("canceling statement due to statement timeout", "57014")))
+                .isFalse();
     }
 
     @Test
     void anAttemptThatTheFileItselfSpoiltCounts() {
         // As camel-csv and Jackson tell that they cannot read or write something, which they never will.
-        assertThat((Boolean) storeIsAway(new UncheckedIOException(new IOException("invalid"))))
+        assertThat((Boolean) serverIsAway(new UncheckedIOException(new IOException("invalid"))))
                 .isFalse();
-        assertThat((Boolean) storeIsAway(new IllegalStateException("bug"))).isFalse();
+        assertThat((Boolean) serverIsAway(new IllegalStateException("bug"))).isFalse();
     }
 
     private static Throwable readingABrokenObject() {
@@ -42,11 +56,11 @@ class SliceDelayTest {
         return catchThrowable(() -> assertThat(cutter.hasNext()).isTrue());
     }
 
-    private static Object storeIsAway(Throwable failure) {
+    private static Object serverIsAway(Throwable failure) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
         return new SliceDelay()
                 .parameters(exchange, UUID.randomUUID().toString())
-                .get("storeIsAway");
+                .get("serverIsAway");
     }
 }
