@@ -24,14 +24,15 @@ class Failures {
     /** Called from {@code routes/shared/errors.camel.yaml} for each exchange that failed, never with its body. */
     public void log(Exchange exchange) {
         Throwable failure = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
-        if (failure == null || Causes.isClientGone(failure)) {
+        boolean fromClient = exchange.getFromEndpoint() instanceof PlatformHttpEndpoint;
+        if (failure == null || (fromClient && Causes.isClientGone(failure))) {
             return;
         }
         String route = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, "?", String.class);
         Problem problem = problems.of(failure);
         if (problem.code().equals("INTERNAL_ERROR")) {
             incidents.log(failure, "route " + route);
-        } else if (problem.status() >= 500 || !(exchange.getFromEndpoint() instanceof PlatformHttpEndpoint)) {
+        } else if (problem.status() >= 500 || !fromClient) {
             LOG.warn("Route {} failed: {} {}", route, problem.code(), problem.detail());
         }
     }
