@@ -101,10 +101,8 @@ class UploadOutageTest extends RunningIntake {
     @Test
     void withoutRedisAnUploadIsTakenAndImportedOnceRedisIsBack() throws Exception {
         services.redis().stop();
-        long start = System.nanoTime();
         RawRequest.Answer answer = post("&filename=backers.csv", TEXT, BACKERS);
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         services.redis().start();
         await().atMost(BACK)
                 .until(() -> database.sql("SELECT status::text FROM jobs WHERE id = ?::uuid")

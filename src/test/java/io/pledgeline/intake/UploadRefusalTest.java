@@ -70,6 +70,18 @@ class UploadRefusalTest extends RunningIntake {
     }
 
     @Test
+    void theRefusalSaysWhatTheFileIs() throws Exception {
+        assertThat(detail("a,b\n1,2\n".getBytes(StandardCharsets.UTF_16)))
+                .isEqualTo("The file is encoded in UTF-16, which is not taken in yet; save it as UTF-8.");
+        assertThat(detail("%PDF-1.7\n".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("The file is a PDF document, not a CSV.");
+    }
+
+    private String detail(byte[] file) throws Exception {
+        return post("&filename=backers.csv", TEXT, file).json().get("detail").asText();
+    }
+
+    @Test
     void anImageIsTurnedAwayBeforeItHasArrived() throws Exception {
         RawRequest request = begin("POST", upload("&filename=a.csv"), TEXT + "Transfer-Encoding: chunked\n");
         request.chunk(join(HexFormat.of().parseHex("89504e470d0a1a0a"), csv(PART)));

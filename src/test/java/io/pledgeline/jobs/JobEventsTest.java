@@ -25,10 +25,10 @@ class JobEventsTest extends RunningJobs {
             assertThat(readUntil(stream, "\r\n\r\n")).contains("HTTP/1.1 200");
             assertThat(readUntil(stream, "WAITING_FOR_MAPPING")).contains("event:progress", "\"id\" : \"" + id);
             end(id, "COMPLETED");
-            // Before the next heartbeat, so by itself.
-            assertThat(readUntil(stream, "event:completed"))
-                    .contains("event:completed")
-                    .doesNotContain(":still here");
+            Instant ended = Instant.now();
+            assertThat(readUntil(stream, "event:completed")).contains("event:completed");
+            // A second is promised; the rest is for a busy machine.
+            assertThat(Duration.between(ended, Instant.now())).isLessThan(Duration.ofSeconds(8));
             assertThat(readUntil(stream, "0\r\n\r\n")).contains("\"status\" : \"COMPLETED\"");
         }
     }

@@ -30,7 +30,7 @@ class KilledApplicationTest {
     private LocalProcess local;
 
     @BeforeEach
-    void hurry() {
+    void setShortLeases() {
         local = new LocalProcess(directory);
         local.environment()
                 .putAll(Map.of(

@@ -23,15 +23,15 @@ class LoadLogTest extends RunningImports {
         database.update("UPDATE csv_upload_chunks SET queued_at = 'epoch' WHERE upload_id = ?", job);
         producer.sendBody("{{queue.load}}", job + "/1");
 
-        // A consumer says something about its failure, if anything, before it goes on to the next.
-        imports.until(() -> failures(log, "load-chunk") >= 2 && failures(log, "upkeep-sweep") >= 2);
+        // What a timer says of a failure, if anything, it says before the next.
+        imports.until(() -> log.getAll().contains("failed at delivery 1") && sweepsFailed(log) >= 2);
         assertThat(log.getAll()).doesNotContain("ada@example.org").contains("PSQLException [22P02]");
 
         dropRules();
         assertThat(imports.end(job).get("status").asText()).isEqualTo("COMPLETED");
     }
 
-    private static int failures(CapturedOutput log, String route) {
-        return StringUtils.countOccurrencesOf(log.getAll(), "in route " + route);
+    private static int sweepsFailed(CapturedOutput log) {
+        return StringUtils.countOccurrencesOf(log.getAll(), "in route upkeep-sweep");
     }
 }

@@ -134,11 +134,15 @@ public abstract class RunningImports {
     }
 
     protected int waitingBeforeTheGate() {
-        return waitingForAdvisoryLocks("objid = 4711");
+        return waiting("objid = 4711");
     }
 
-    protected int waitingForAdvisoryLocks(String of) {
+    protected int waitingForAdvisoryLocks() {
+        return waiting("true");
+    }
+
+    private int waiting(String which) {
         return imports.number("SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
-                + " WHERE d.datname = current_database() AND locktype = 'advisory' AND NOT granted AND " + of);
+                + " WHERE d.datname = current_database() AND locktype = 'advisory' AND NOT granted AND " + which);
     }
 }

@@ -95,14 +95,10 @@ class RedisStreamOutageTest {
     }
 
     @Test
-    void sendingFailsInTimeWithoutTellingTheBody() {
-        long start = System.nanoTime();
-
+    void sendingFailsWithoutTellingTheBody() {
         assertThatThrownBy(() -> process.request("?timeout=700", "Jane Doe"))
                 .isInstanceOf(CamelExecutionException.class)
                 .satisfies(e -> assertThat(e.getCause()).hasMessageNotContaining("Jane"));
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
@@ -119,11 +115,13 @@ class RedisStreamOutageTest {
     @Test
     void stopsWhileRedisIsAway() throws Exception {
         process.consume(FAST, StreamProcess::nothing);
-        long start = System.nanoTime();
 
         process.camel.stop();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("Camel (" + process.camel.getName() + ")")
+                        && name.contains("RedisStreamConsumer"));
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class LocalProcess implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
     private Process process;
+    private int runs;
 
     /** Describes a run on the data of the directory; nothing runs yet. */
     public LocalProcess(Path directory) {
@@ -40,7 +41,7 @@ public final class LocalProcess implements AutoCloseable {
     public Process start(String... arguments) throws IOException {
         // Surefire's own class path may be one jar that only names the others.
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Files.deleteIfExists(log());
+        runs++;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -66,8 +67,9 @@ public final class LocalProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** What the last run writes. */
     public Path log() {
-        return directory.resolve("process.log");
+        return directory.resolve("process-" + runs + ".log");
     }
 
     public int webPort() {
