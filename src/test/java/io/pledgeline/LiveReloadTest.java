@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
 /** The local run, whose routes an integrator edits meanwhile. */
-@Timeout(value = 600, unit = TimeUnit.SECONDS)
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 class LiveReloadTest {
 
     private static final String RECEIVE = "intake/intake-receive.camel.yaml";
@@ -104,6 +104,6 @@ class LiveReloadTest {
     }
 
     private static void until(Callable<Boolean> holds) {
-        await().atMost(Duration.ofSeconds(120)).until(holds);
+        await().atMost(Duration.ofSeconds(60)).until(holds);
     }
 }

@@ -60,7 +60,7 @@ public abstract class RunningWeb {
     /** An open connection that has sent this much of a request. */
     protected Socket open(String head) throws IOException {
         Socket socket = new Socket("localhost", port);
-        socket.setSoTimeout(60_000);
+        socket.setSoTimeout(10_000);
         send(socket, head.replace("\n", "\r\n"));
         return socket;
     }

@@ -32,7 +32,7 @@ final class RawRequest implements AutoCloseable {
     /** Connects and sends the head, whose lines end with {@code \n} here; an empty line is added. */
     RawRequest(int port, String head) throws IOException {
         socket = new Socket("localhost", port);
-        socket.setSoTimeout(60_000);
+        socket.setSoTimeout(20_000);
         send((head.stripTrailing() + "\n\n").replace("\n", "\r\n"));
     }
 

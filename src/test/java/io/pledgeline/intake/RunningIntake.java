@@ -39,7 +39,7 @@ abstract class RunningIntake {
 
     static final int PART = 5 << 20;
     static final String KEY = "Authorization: Bearer " + RealServices.API_KEY + "\n";
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofSeconds(20);
 
     @LocalServerPort
     int port;

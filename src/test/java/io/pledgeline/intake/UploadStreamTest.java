@@ -105,7 +105,7 @@ class UploadStreamTest extends RunningIntake {
                     () -> each.chunk(csv(PART + 20_000)).chunk(NOTHING).answer()));
         }
         for (Future<RawRequest.Answer> answer : answers) {
-            assertWhole(answer.get(120, TimeUnit.SECONDS), file);
+            assertWhole(answer.get(30, TimeUnit.SECONDS), file);
         }
         await().atMost(SOON).until(() -> spooled() == 0);
     }
@@ -130,7 +130,7 @@ class UploadStreamTest extends RunningIntake {
                 assertNothingIsLeft();
             }
         }
-        await().atMost(SOON).until(() -> spooled() == 0);
+        assertThat(spooled()).isZero();
     }
 
     @Test
@@ -214,7 +214,7 @@ class UploadStreamTest extends RunningIntake {
             each.reset();
         }
         await().atMost(SOON).until(() -> workbooks().size() == 1);
-        await().atMost(SOON).until(() -> spooled() == 0);
+        assertThat(spooled()).isZero();
     }
 
     /** A workbook that is being received, with an object and a part, as of a process that is no more. */

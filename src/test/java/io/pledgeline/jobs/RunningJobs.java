@@ -87,13 +87,13 @@ abstract class RunningJobs extends RunningWeb {
     }
 
     JsonNode awaitStatus(String key, String id, String status) {
-        return await().atMost(Duration.ofSeconds(120))
+        return await().atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> job(key, id), job -> job.path("status").asText().equals(status));
     }
 
     JsonNode awaitPhase(String key, String id, String phase) {
-        return await().atMost(Duration.ofSeconds(120))
+        return await().atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> job(key, id), job -> job.path("phase").asText().equals(phase));
     }

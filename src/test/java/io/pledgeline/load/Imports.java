@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What a test does with imports: upload a file over HTTP, wait for its end, look at what is in the tables. */
 public final class Imports {
 
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();

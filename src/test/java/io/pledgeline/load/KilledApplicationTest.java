@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pledgeline.load.Imports.Campaign;
 import io.pledgeline.servers.LocalProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ class KilledApplicationTest {
     }
 
     @Test
-    @Timeout(value = 600, unit = TimeUnit.SECONDS)
+    @Timeout(value = 240, unit = TimeUnit.SECONDS)
     void anImportSurvivesKilledProcessesAndAnEmptiedQueue() throws Exception {
         local.start();
         JdbcTemplate database = new JdbcTemplate(new DriverManagerDataSource(
@@ -63,7 +64,7 @@ class KilledApplicationTest {
         local.redis().flushAll();
 
         local.start();
-        JsonNode document = imports.end(job);
+        JsonNode document = imports.end(job, Duration.ofSeconds(90));
         assertThat(document.get("status").asText()).as(document.toString()).isEqualTo("COMPLETED");
         assertThat(rows(document)).isEqualTo("20000/0/0 of 20000");
         assertThat(imports.records(campaign))

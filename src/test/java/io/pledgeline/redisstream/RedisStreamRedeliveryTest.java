@@ -96,7 +96,7 @@ class RedisStreamRedeliveryTest extends WithRunningRedis {
         AtomicInteger begun = new AtomicInteger();
         StreamProcess slow = process().consume(FAST, exchange -> {
             begun.incrementAndGet();
-            end.await(60, TimeUnit.SECONDS);
+            end.await(10, TimeUnit.SECONDS);
         });
         slow.send("long");
         await().atMost(SOON).until(() -> begun.get() == 1);

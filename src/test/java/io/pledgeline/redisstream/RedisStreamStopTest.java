@@ -21,18 +21,18 @@ class RedisStreamStopTest extends WithRunningRedis {
         CountDownLatch end = new CountDownLatch(1);
         StreamProcess process = process().consume(FAST, exchange -> {
             begun.countDown();
-            end.await(60, TimeUnit.SECONDS);
+            end.await(10, TimeUnit.SECONDS);
         });
         process.send("in flight");
         process.send("waiting");
-        begun.await(60, TimeUnit.SECONDS);
+        begun.await(10, TimeUnit.SECONDS);
 
         Thread stop = new Thread(process::close);
         stop.start();
         await().atMost(SOON).until(() -> process.camel.isStopping());
         await().during(Duration.ofMillis(500)).atMost(SOON).until(stop::isAlive);
         end.countDown();
-        stop.join(60_000);
+        stop.join(10_000);
 
         assertThat(stop.isAlive()).isFalse();
         assertThat(process.done).containsExactly("in flight");
@@ -45,7 +45,7 @@ class RedisStreamStopTest extends WithRunningRedis {
         CountDownLatch all = new CountDownLatch(3);
         StreamProcess process = process().consume(FAST + "&concurrentConsumers=3", exchange -> {
             all.countDown();
-            all.await(60, TimeUnit.SECONDS);
+            all.await(10, TimeUnit.SECONDS);
         });
         IntStream.range(0, 3).forEach(i -> process.send("m" + i));
         await().atMost(SOON).until(() -> process.done.size() == 3);

@@ -94,7 +94,7 @@ class RedisStreamTest extends WithRunningRedis {
         AtomicInteger working = new AtomicInteger();
         StreamProcess process = process().consume(FAST + "&concurrentConsumers=3", exchange -> {
             working.incrementAndGet();
-            go.await(60, TimeUnit.SECONDS);
+            go.await(10, TimeUnit.SECONDS);
         });
 
         IntStream.range(0, 30).forEach(i -> process.send("m" + i));

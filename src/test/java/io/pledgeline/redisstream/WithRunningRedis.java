@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 /** A Redis for all tests of a class, emptied after each, and processes that end with the test. */
 abstract class WithRunningRedis {
 
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofSeconds(10);
     static RedisServerOnFreePort redis;
     private final List<StreamProcess> processes = new ArrayList<>();
 

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 /** The local run in a JVM of its own on free ports, to be killed and started again on the same data. */
 public final class LocalProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofSeconds(90);
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();

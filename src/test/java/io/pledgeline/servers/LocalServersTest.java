@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(300)
+@Timeout(60)
 class LocalServersTest {
 
     @TempDir
@@ -72,7 +72,7 @@ class LocalServersTest {
     void aTerminatedProcessEndsItsServers() throws Exception {
         Process process = local.start("--servers-only");
         process.destroy();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(directory.resolve("postgres").resolve("postmaster.pid")).doesNotExist();
         assertThat(directory.resolve("redis").resolve("redis.pid")).doesNotExist();
     }

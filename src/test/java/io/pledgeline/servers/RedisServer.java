@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 /** Runs a Redis whose data stays in a directory; it daemonizes, so Ctrl-C in a terminal does not reach it. */
 public final class RedisServer implements AutoCloseable {
 
-    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofSeconds(15);
 
     private final Path data;
     private final int port;
@@ -102,7 +102,7 @@ public final class RedisServer implements AutoCloseable {
 
     private String ask(String command) throws IOException {
         try (var socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-            socket.setSoTimeout(60_000);
+            socket.setSoTimeout(10_000);
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
             String answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
