@@ -9,10 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param etag as the store returned it
  * @param filename that a form gave the file; null when it gave none
  */
-public record StoredObject(long size, String etag, @Nullable String filename) {
-
-    /** The object with the name that its form gave it. */
-    StoredObject named(@Nullable String filename) {
-        return new StoredObject(size, etag, filename);
-    }
-}
+public record StoredObject(long size, String etag, @Nullable String filename) {}

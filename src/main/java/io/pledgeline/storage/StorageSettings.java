@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Says which S3 bucket holds the uploads.
@@ -15,10 +17,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param region {@code S3_REGION}; stores with an endpoint of their own mostly ignore it
  * @param accessKey {@code AWS_ACCESS_KEY_ID}
  * @param secretKey {@code AWS_SECRET_ACCESS_KEY}
+ * @param partSize bytes that go to the object store at a time; S3 takes 5 MB to 5 GB and 10,000 parts
+ * @param bufferBudget bytes of heap that the parts of all files share; beyond it a part waits in a temporary file
  */
 @ConfigurationProperties("storage")
 public record StorageSettings(
-        String bucket, @Nullable String endpoint, String region, String accessKey, String secretKey) {
+        String bucket,
+        @Nullable String endpoint,
+        String region,
+        String accessKey,
+        String secretKey,
+        @DefaultValue("8MB") DataSize partSize,
+        @DefaultValue("64MB") DataSize bufferBudget) {
 
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]+");

@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "intake.part-size=5MB",
-            "intake.buffer-budget=5MB",
+            "storage.part-size=5MB",
+            "storage.buffer-budget=5MB",
             "intake.max-size=12MB",
             "intake.lease=8s",
             "upkeep.receiving.period=1h",

@@ -1,4 +1,4 @@
-package io.pledgeline.intake;
+package io.pledgeline.storage;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

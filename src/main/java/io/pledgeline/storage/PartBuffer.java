@@ -1,4 +1,4 @@
-package io.pledgeline.intake;
+package io.pledgeline.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.io.InputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /** Holds one part of an upload at a time. */
-interface PartBuffer extends Closeable {
+public interface PartBuffer extends Closeable {
 
     /**
      * Fills the part from a stream, in place of what it held.

@@ -1,4 +1,4 @@
-package io.pledgeline.intake;
+package io.pledgeline.storage;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ final class FilePartBuffer implements PartBuffer {
         try {
             this.file = Files.createTempFile("pledgeline-part-", ".tmp");
         } catch (IOException e) {
-            throw Refusals.noRoom();
+            throw new NoRoomException(e);
         }
     }
 
@@ -83,7 +83,7 @@ final class FilePartBuffer implements PartBuffer {
             try {
                 out.write(bytes, from, length);
             } catch (IOException e) {
-                throw Refusals.noRoom();
+                throw new NoRoomException(e);
             }
         }
 

@@ -1,22 +1,22 @@
-package io.pledgeline.intake;
+package io.pledgeline.storage;
 
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
-/** Lends the memory in which the parts of all uploads wait for the object store. */
+/** Lends the memory in which the parts of all files wait for the object store. */
 @Component
-class PartBuffers {
+public class PartBuffers {
 
     private final int partSize;
     private final Semaphore lendable;
 
-    PartBuffers(IntakeSettings settings) {
+    PartBuffers(StorageSettings settings) {
         this.partSize = (int) settings.partSize().toBytes();
         this.lendable = new Semaphore((int) (settings.bufferBudget().toBytes() / partSize));
     }
 
     /** A buffer for one part, in the heap while the budget lasts, else in a temporary file. */
-    PartBuffer lend() {
+    public PartBuffer lend() {
         return lendable.tryAcquire() ? new HeapPartBuffer(partSize, lendable::release) : new FilePartBuffer(partSize);
     }
 }
