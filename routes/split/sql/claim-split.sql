@@ -13,9 +13,18 @@ WITH claimed AS (
     FROM claimed c
     WHERE j.id = c.id AND j.status = 'PENDING'
 )
-SELECT c.id, c.workbook_id, c.campaign_id, c.split_file, c.split_position, c.split_row, c.split_chunk, c.split_attempts,
-    c.platform, c.chunk_rows, w.filename, w.bucket, coalesce(f.object_key, w.object_key) AS object_key,
-    coalesce(f.bytes, w.size_bytes) AS size_bytes, f.charset, f.delimiter, f.headers::text AS headers
+SELECT c.id, c.workbook_id, c.campaign_id, coalesce(f.number, c.split_file) AS split_file, c.split_chunk, c.split_attempts,
+    CASE WHEN f.number IS NOT NULL AND f.mapping IS NULL THEN 0 ELSE c.split_position END AS split_position,
+    CASE WHEN f.number IS NOT NULL AND f.mapping IS NULL THEN 1 ELSE c.split_row END AS split_row, c.platform, c.sheet, c.chunk_rows, w.bucket, coalesce(f.name, w.filename) AS filename,
+    coalesce(f.object_key, w.object_key) AS object_key, coalesce(f.bytes, w.size_bytes) AS size_bytes,
+    coalesce(f.object_charset, f.charset) AS charset, f.delimiter, f.headers::text AS headers,
+    (SELECT count(*) FROM workbook_files x WHERE x.workbook_id = c.workbook_id)::integer AS files
 FROM claimed c
 JOIN workbooks w ON w.id = c.workbook_id
-LEFT JOIN workbook_files f ON f.workbook_id = c.workbook_id AND f.number = c.split_file
+LEFT JOIN LATERAL (
+    -- How each file is read is decided for all of them before the first is cut: a person may have to be asked.
+    SELECT * FROM workbook_files f
+    WHERE f.workbook_id = c.workbook_id AND (f.mapping IS NULL OR f.number = c.split_file)
+    ORDER BY f.mapping IS NOT NULL, f.number
+    LIMIT 1
+) f ON TRUE

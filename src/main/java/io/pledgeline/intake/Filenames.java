@@ -3,14 +3,14 @@ package io.pledgeline.intake;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a name that somebody sent fit to be stored and shown. */
-final class Filenames {
+public final class Filenames {
 
     private static final int LONGEST = 255;
 
     private Filenames() {}
 
     /** The last segment of the path, without control characters; {@code upload.csv} when nothing is left. */
-    static String clean(@Nullable String name) {
+    public static String clean(@Nullable String name) {
         if (name == null) {
             return "upload.csv";
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType without parameters, in lower case
  * @param length of the request's body in bytes, null when it is chunked
  * @param boundary of a multipart form, null otherwise
+ * @param sheet of an Excel workbook, by name or number; null is the first
  * @param requestHash of query and length, in hexadecimal
  */
 public record Upload(
@@ -26,6 +27,7 @@ public record Upload(
         String campaign,
         @Nullable String platform,
         String mode,
+        @Nullable String sheet,
         @Nullable String idempotencyKey,
         String requestHash,
         long leaseSeconds) {
@@ -47,6 +49,7 @@ public record Upload(
         parameters.put("campaign", campaign);
         parameters.put("platform", platform);
         parameters.put("mode", mode);
+        parameters.put("sheet", sheet);
         parameters.put("filename", filename);
         parameters.put("contentType", contentType);
         parameters.put("bucket", bucket);

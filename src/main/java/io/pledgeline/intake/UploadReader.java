@@ -61,6 +61,7 @@ class UploadReader {
                 campaign(query),
                 platform(query),
                 "upsert",
+                sheet(query),
                 idempotencyKey,
                 hash(text(headers, Exchange.HTTP_PATH) + "?" + rawQuery + "\n" + length),
                 settings.lease().toSeconds());
@@ -99,7 +100,7 @@ class UploadReader {
         notSupported(query, "mode", "upsert", Set.of("upsert", "insert", "update", "skip-existing"));
         notSupported(query, "onError", "skip", Set.of("skip", "block"));
         notSupported(query, "start", "auto", Set.of("auto", "manual"));
-        for (String name : new String[] {"maxErrors", "sheet", "corrects"}) {
+        for (String name : new String[] {"maxErrors", "corrects"}) {
             if (query.get(name) != null) {
                 throw new ProblemException(400, "NOT_SUPPORTED", name + " is not supported yet.");
             }
@@ -128,6 +129,14 @@ class UploadReader {
                     "campaign", "must be 1 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen.");
         }
         return slug;
+    }
+
+    private static @Nullable String sheet(Query query) {
+        String sheet = query.get("sheet");
+        if (sheet != null && (sheet.isBlank() || sheet.length() > 100)) {
+            throw ProblemException.invalidParameter("sheet", "must be the name or the number of a sheet.");
+        }
+        return sheet;
     }
 
     private @Nullable String platform(Query query) {

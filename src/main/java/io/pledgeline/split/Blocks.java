@@ -50,7 +50,7 @@ public final class Blocks implements Iterator<Block>, Closeable {
     }
 
     /** Lets go of an object that was not read to its end: closing it would read the rest, which may be gigabytes. */
-    static void release(InputStream in) {
+    public static void release(InputStream in) {
         if (in instanceof Abortable abortable) {
             abortable.abort();
         }

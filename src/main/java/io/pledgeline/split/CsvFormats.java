@@ -1,8 +1,14 @@
 package io.pledgeline.split;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.dataformat.csv.CsvDataFormat;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,6 +38,16 @@ class CsvFormats {
                 .setTrailingData(true)
                 .setLenientEof(true)
                 .get();
+    }
+
+    /** The cells of whole records. */
+    static List<List<String>> parse(byte[] records, char delimiter, Charset charset) {
+        String text = LosslessText.decode(records, charset);
+        try (CSVParser parser = CSVParser.parse(new StringReader(text), format(delimiter))) {
+            return parser.stream().map(CSVRecord::toList).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.pledgeline.split;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pledgeline.intake.FileKind;
 import io.pledgeline.platform.CampaignSettings;
 import io.pledgeline.platform.Detection;
 import io.pledgeline.platform.Mapping;
@@ -9,6 +10,7 @@ import io.pledgeline.platform.Platforms;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -49,12 +51,19 @@ class Profiler {
      */
     public Profile profile(@Body InputStream in, @Variable("slice") Slice slice) throws IOException {
         byte[] head = head(in, slice);
-        Header header = Header.read(head, (int) settings.recordSize().toBytes(), settings.maxColumns());
+        FileKind kind = FileKind.of(head, head.length);
+        if (kind.isPacked() && !slice.isUnpacked()) {
+            return new Profile.Packed(kind);
+        }
+        refuseSheet(slice);
+        Charset charset = FileCharset.of(head);
+        Header header = Header.read(head, charset, (int) settings.recordSize().toBytes(), settings.maxColumns());
         if (header == null) {
             throw noRows();
         }
         boolean whole = head.length == slice.bytes();
-        if (whole && isBlank(head, header)) {
+        // Among several files one may be empty: a reward that nobody chose.
+        if (whole && isBlank(head, header) && !slice.isOneOfMany()) {
             throw noRows();
         }
         String platform = slice.platformAsked();
@@ -70,7 +79,8 @@ class Profiler {
             }
             platform = ((Detection.Recognised) detection).platform();
         }
-        Mapping mapping = platforms.resolve(platform, header.cells(), sample(head, header, whole), campaign(slice));
+        Mapping mapping =
+                platforms.resolve(platform, header.cells(), sample(head, header, charset, whole), campaign(slice));
         if (!mapping.missing().isEmpty()) {
             return waiting(
                     slice,
@@ -79,7 +89,7 @@ class Profiler {
                     List.of());
         }
         refuseDuplicates(header, mapping);
-        return known(slice, header, mapping, whole && head.length <= FEW ? rest(head, header) : null);
+        return known(slice, header, charset, mapping, whole && head.length <= FEW ? rest(head, header) : null);
     }
 
     /** The slice to go on with, once {@code freeze-file.sql} has kept what was decided. */
@@ -105,6 +115,14 @@ class Profiler {
         return new ByteArrayInputStream(head, from, head.length - from);
     }
 
+    /** An option that says nothing about this file is told, not ignored. */
+    private static void refuseSheet(Slice slice) {
+        if (slice.sheet() != null && !slice.isUnpacked()) {
+            throw new SplitFailedException(
+                    "SHEET_NOT_FOUND", "The file is no Excel workbook, so it has no sheet to choose.", null);
+        }
+    }
+
     private static SplitFailedException noRows() {
         return new SplitFailedException("NO_ROWS", "The file has no rows below its header.", null);
     }
@@ -116,7 +134,7 @@ class Profiler {
     }
 
     /** The rows of the head, parsed while they are walked over: as cells they would take ten times their bytes. */
-    private Iterable<List<String>> sample(byte[] head, Header header, boolean whole) {
+    private Iterable<List<String>> sample(byte[] head, Header header, Charset charset, boolean whole) {
         int from = (int) header.end();
         return () -> new SampleRows(
                 new RecordCutter(
@@ -126,6 +144,7 @@ class Profiler {
                         header.delimiter(),
                         settings.limits(settings.chunkRows())),
                 header.delimiter(),
+                charset,
                 whole);
     }
 
@@ -157,11 +176,11 @@ class Profiler {
         }
     }
 
-    private Profile known(Slice slice, Header header, Mapping mapping, @Nullable InputStream rest)
+    private Profile known(Slice slice, Header header, Charset charset, Mapping mapping, @Nullable InputStream rest)
             throws JsonProcessingException {
         Map<String, Object> parameters = base(slice);
         String headers = json.writeValueAsString(header.cells());
-        var frozen = new Slice.Frozen(StandardCharsets.UTF_8.name(), header.delimiter(), settings.chunkRows(), headers);
+        var frozen = new Slice.Frozen(charset.name(), header.delimiter(), settings.chunkRows(), headers);
         parameters.put("platform", mapping.platform());
         parameters.put("chunkRows", frozen.chunkRows());
         parameters.put("headerRows", header.rows());
@@ -176,14 +195,15 @@ class Profiler {
         parameters.put("mapping", mapping.toJson());
         parameters.put("mappingHash", mapping.hash());
         parameters.put("warnings", json.writeValueAsString(mapping.warnings()));
-        return new Profile.Known(parameters, mapping, slice.behind(header, frozen), rest);
+        // Of several files the first is cut once it is decided how each is read.
+        return new Profile.Known(parameters, mapping, slice.isOneOfMany() ? slice : slice.behind(header, frozen), rest);
     }
 
     private Profile waiting(Slice slice, String code, String detail, List<Detection.Candidate> candidates)
             throws JsonProcessingException {
         Map<String, Object> parameters = base(slice);
         parameters.put("code", code);
-        parameters.put("detail", detail);
+        parameters.put("detail", slice.isOneOfMany() ? slice.filename() + ": " + detail : detail);
         parameters.put("candidates", json.writeValueAsString(candidates));
         return new Profile.Unknown(parameters);
     }

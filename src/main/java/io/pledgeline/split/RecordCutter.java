@@ -4,6 +4,7 @@ import io.pledgeline.split.Block.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -119,8 +120,7 @@ final class RecordCutter implements Iterator<Block> {
         if (rows == 0) {
             return null;
         }
-        byte[] bytes = new byte[size];
-        System.arraycopy(kept, 0, bytes, 0, size);
+        byte[] bytes = Arrays.copyOf(kept, size);
         // Not the position: behind the last whole record an unclosed quote may have been read to the end of the file.
         return new Block(firstRow, rows, from, to, bytes, faults);
     }
@@ -187,7 +187,7 @@ final class RecordCutter implements Iterator<Block> {
             return start;
         }
         if (size == kept.length) {
-            kept = java.util.Arrays.copyOf(kept, size * 2);
+            kept = Arrays.copyOf(kept, size * 2);
         }
         // An empty record after a dropped one: its LF would join the CR before that one to a single line end.
         boolean joins = b == '\n' && length == 0 && start > 0 && kept[start - 1] == '\r';

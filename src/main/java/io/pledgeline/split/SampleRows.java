@@ -1,5 +1,6 @@
 package io.pledgeline.split;
 
+import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -10,13 +11,15 @@ final class SampleRows implements Iterator<List<String>> {
 
     private final RecordCutter cutter;
     private final char delimiter;
+    private final Charset charset;
     private final boolean whole;
     private Iterator<List<String>> block = Collections.emptyIterator();
 
     /** @param whole whether the cutter sees all of the file */
-    SampleRows(RecordCutter cutter, char delimiter, boolean whole) {
+    SampleRows(RecordCutter cutter, char delimiter, Charset charset, boolean whole) {
         this.cutter = cutter;
         this.delimiter = delimiter;
+        this.charset = charset;
         this.whole = whole;
     }
 
@@ -27,7 +30,7 @@ final class SampleRows implements Iterator<List<String>> {
             if (next == null || !(whole || hasFurther())) {
                 return false;
             }
-            block = Header.parse(next.bytes(), delimiter).iterator();
+            block = CsvFormats.parse(next.bytes(), delimiter, charset).iterator();
         }
         return true;
     }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param row ordinal of the record there
  * @param chunk number of the next chunk
  * @param attempt which attempt at this slice it is, from 1
+ * @param file the file of the workbook that it is about, from 1
+ * @param files how many files are known of the workbook; 0 before anything was decided about a plain one
+ * @param filename of the file
  * @param bytes size of the object
+ * @param sheet asked for of an Excel workbook
  * @param frozen what the first slice decided; null in the first slice
  */
 public record Slice(
@@ -19,11 +23,13 @@ public record Slice(
         UUID workbook,
         UUID campaign,
         int file,
+        int files,
         String filename,
         String bucket,
         String key,
         long bytes,
         @Nullable String platformAsked,
+        @Nullable String sheet,
         long position,
         long row,
         int chunk,
@@ -44,16 +50,18 @@ public record Slice(
                 row.uuid("workbook_id"),
                 row.uuid("campaign_id"),
                 row.integer("split_file"),
+                row.integer("files"),
                 row.text("filename"),
                 row.text("bucket"),
                 row.text("object_key"),
                 row.number("size_bytes"),
                 row.textOrNull("platform"),
+                row.textOrNull("sheet"),
                 row.number("split_position"),
                 row.number("split_row"),
                 row.integer("split_chunk"),
                 row.integer("split_attempts"),
-                row.isNull("charset")
+                row.isNull("headers")
                         ? null
                         : new Frozen(
                                 row.text("charset"),
@@ -69,11 +77,13 @@ public record Slice(
                 workbook,
                 campaign,
                 file,
+                files,
                 filename,
                 bucket,
                 key,
                 bytes,
                 platformAsked,
+                sheet,
                 header.end(),
                 header.rows() + 1L,
                 chunk,
@@ -84,6 +94,16 @@ public record Slice(
     /** Whether the form of the file is still to be decided. */
     public boolean isFirst() {
         return frozen == null;
+    }
+
+    /** Whether the object is what unpacking made of a part of the workbook. */
+    public boolean isUnpacked() {
+        return isFirst() && files > 0;
+    }
+
+    /** Whether other files stand beside it in the workbook. */
+    public boolean isOneOfMany() {
+        return files > 1;
     }
 
     /** Whether nothing of the object is left: the worker was lost between the last chunk and the end of the split. */

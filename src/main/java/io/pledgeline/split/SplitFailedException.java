@@ -8,7 +8,7 @@ public class SplitFailedException extends RuntimeException {
     private final String code;
     private final @Nullable Long row;
 
-    SplitFailedException(String code, String detail, @Nullable Long row) {
+    public SplitFailedException(String code, String detail, @Nullable Long row) {
         super(detail);
         this.code = code;
         this.row = row;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
+import org.apache.camel.util.ObjectHelper;
 import org.springframework.stereotype.Component;
 
 /** Says why a split was given up, in the parameters of {@code fail-split.sql}. */
@@ -11,12 +12,15 @@ import org.springframework.stereotype.Component;
 class SplitFailure {
 
     public Map<String, Object> parameters(Exchange exchange, @Variable("slice") Slice slice) {
-        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        SplitFailedException failed = ObjectHelper.getException(
+                SplitFailedException.class, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("upload", slice.upload().toString());
-        if (cause instanceof SplitFailedException failed) {
+        if (failed != null) {
             parameters.put("code", failed.code());
-            parameters.put("detail", failed.getMessage());
+            parameters.put(
+                    "detail",
+                    slice.isOneOfMany() ? slice.filename() + ": " + failed.getMessage() : failed.getMessage());
             parameters.put("row", failed.row());
         } else {
             parameters.put("code", "OBJECT_GONE");

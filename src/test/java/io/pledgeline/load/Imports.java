@@ -62,18 +62,37 @@ public final class Imports {
 
     /** Uploads a file and returns the id of its job. */
     public UUID upload(Campaign campaign, byte[] file, String... query) {
+        return uploadAs("backers.csv", campaign, file, query);
+    }
+
+    /** Uploads a file under a name of its own. */
+    public UUID uploadAs(String filename, Campaign campaign, byte[] file, String... query) {
         String more = query.length == 0 ? "" : "&" + String.join("&", query);
-        URI uri = URI.create(
-                "http://localhost:" + port.get() + "/api/workbooks/backers.csv?campaign=" + campaign.slug() + more);
+        URI uri = URI.create("http://localhost:" + port.get() + "/api/workbooks/" + filename + "?campaign="
+                + campaign.slug() + more);
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Authorization", "Bearer " + campaign.key())
                 .header("Content-Type", "text/csv")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(file))
                 .build();
+        return UUID.fromString(json(send(request, 202)).get("jobId").asText());
+    }
+
+    /** Asks for what a path answers to the campaign's merchant. */
+    public String get(Campaign campaign, String path, String accept) {
+        return send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port.get() + path))
+                        .header("Authorization", "Bearer " + campaign.key())
+                        .header("Accept", accept)
+                        .build(),
+                200);
+    }
+
+    private String send(HttpRequest request, int status) {
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-            return UUID.fromString(JSON.readTree(answer.body()).get("jobId").asText());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+            return answer.body();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -122,7 +122,8 @@ class RecordCutterTest {
     void blocksParseToTheRecordsOfTheWholeFile(int seed) {
         samples(seed).forEach(sample -> {
             Cut cut = sample.cut();
-            List<List<String>> expected = new ArrayList<>(Header.parse(sample.bytes(), sample.delimiter()));
+            List<List<String>> expected =
+                    new ArrayList<>(CsvFormats.parse(sample.bytes(), sample.delimiter(), StandardCharsets.UTF_8));
             if (cut.failedAt() != null) {
                 // The parser takes the rest of the file for the last cell, or for nothing if there is no more of it.
                 int whole = cut.failedAt().intValue() - 1;
@@ -131,7 +132,8 @@ class RecordCutterTest {
             }
             List<List<String>> actual = new ArrayList<>();
             for (Block block : cut.blocks()) {
-                List<List<String>> records = Header.parse(block.bytes(), sample.delimiter());
+                List<List<String>> records =
+                        CsvFormats.parse(block.bytes(), sample.delimiter(), StandardCharsets.UTF_8);
                 assertThat(records).hasSize(block.rows() - dropped(block));
                 actual.addAll(records);
             }

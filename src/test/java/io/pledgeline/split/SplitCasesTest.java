@@ -56,7 +56,9 @@ class SplitCasesTest {
                 one.put("rows", block.rows());
                 one.put("from", block.from());
                 one.put("to", block.to());
-                one.set("records", JSON.valueToTree(Header.parse(block.bytes(), delimiter)));
+                one.set(
+                        "records",
+                        JSON.valueToTree(CsvFormats.parse(block.bytes(), delimiter, StandardCharsets.UTF_8)));
                 one.set("faults", JSON.valueToTree(block.faults()));
             }
         } catch (SplitFailedException failed) {
@@ -69,6 +71,7 @@ class SplitCasesTest {
         try {
             Header header = Header.read(
                     bytes(input),
+                    StandardCharsets.UTF_8,
                     input.path("recordSize").asInt(LARGE),
                     input.path("maxColumns").asInt(LARGE));
             return header == null ? JSON.createObjectNode() : JSON.valueToTree(header);

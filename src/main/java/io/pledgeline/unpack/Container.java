@@ -1,0 +1,16 @@
+package io.pledgeline.unpack;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Iterator;
+
+/** The files of a container, one after the other; each has to be read before the next is asked for. */
+interface Container extends Iterator<PackedFile>, Closeable {
+
+    /** How many bytes of the container itself were read. */
+    long position();
+
+    /** Lets go of the object or of the temporary file. */
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,108 @@
+package io.pledgeline.unpack;
+
+import io.pledgeline.intake.FileKind;
+import io.pledgeline.split.Slice;
+import io.pledgeline.split.SliceLostException;
+import io.pledgeline.storage.PartBuffer;
+import io.pledgeline.storage.PartBuffers;
+import io.pledgeline.storage.PartWriter;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes a file of a container as a plain object, in a charset that can be cut. */
+@Component
+class PlainFileWriter {
+
+    private static final int HEAD = 1 << 16;
+
+    private final PartWriter writer;
+    private final PartBuffers buffers;
+    private final JdbcClient jdbc;
+
+    PlainFileWriter(PartWriter writer, PartBuffers buffers, JdbcClient jdbc) {
+        this.writer = writer;
+        this.buffers = buffers;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Writes the object, and notes it with the run.
+     *
+     * @throws io.pledgeline.split.SplitFailedException if the container is damaged or the file is no table
+     */
+    public void write(
+            @Body PackedFile file, @Variable("unpacking") Unpacking unpacking, @Variable("slice") Slice slice) {
+        int number = unpacking.done().size() + 1;
+        String key = unpacking.prefix() + number;
+        try (BufferedInputStream content = new BufferedInputStream(file.content(), HEAD);
+                PartBuffer part = buffers.lend()) {
+            FileKind kind = kind(file.name(), content);
+            InputStream plain = plain(content, kind);
+            long first = part.fill(plain);
+            long size = first == 0 ? 0 : store(slice, key, part, first, plain, unpacking);
+            unpacking.done().add(new PlainFile(number, file.name(), key, size, charset(kind)));
+        } catch (IOException e) {
+            throw Refusal.corrupt(file.name());
+        }
+    }
+
+    private long store(Slice slice, String key, PartBuffer part, long first, InputStream rest, Unpacking unpacking)
+            throws IOException {
+        var target = new PartWriter.Target(slice.bucket(), key, "text/csv");
+        return writer.write(target, part, first, rest, new PartWriter.Watcher() {
+                    @Override
+                    public void stored(long size) {
+                        note(slice, unpacking.container().position());
+                    }
+                })
+                .size();
+    }
+
+    /** Says how far the unpacking is, and stops when somebody else has taken the slice or the job has ended. */
+    private void note(Slice slice, long position) {
+        int ours = jdbc.sql("UPDATE csv_uploads SET unpack_read = ? WHERE id = ? AND split_attempts = ?"
+                        + " AND bytes_total IS NULL AND status = 'PROCESSING'")
+                .params(position, slice.upload(), slice.attempt())
+                .update();
+        if (ours == 0) {
+            throw new SliceLostException("Another worker unpacks this file, or its job has ended");
+        }
+    }
+
+    private static FileKind kind(String name, BufferedInputStream content) throws IOException {
+        content.mark(HEAD);
+        byte[] head = content.readNBytes(HEAD);
+        content.reset();
+        FileKind kind = FileKind.of(head, head.length);
+        if (kind.isArchive()) {
+            throw Refusal.nested(name);
+        }
+        if (kind.refusal() != null) {
+            throw Refusal.unsupported(name + " is " + kind.refusal() + ".");
+        }
+        return kind;
+    }
+
+    private static InputStream plain(InputStream content, FileKind kind) {
+        return switch (kind) {
+            case UTF_16LE -> new Utf16Stream(content, ByteOrder.LITTLE_ENDIAN);
+            case UTF_16BE -> new Utf16Stream(content, ByteOrder.BIG_ENDIAN);
+            default -> content;
+        };
+    }
+
+    private static @Nullable String charset(FileKind kind) {
+        return switch (kind) {
+            case UTF_16LE -> "UTF-16LE";
+            case UTF_16BE -> "UTF-16BE";
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package io.pledgeline.unpack;
+
+import io.pledgeline.split.Slice;
+import java.io.IOException;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Removes what nobody needs once a run is over: all of it if it came to nothing, else what earlier runs left. */
+@Component
+class UnpackedObjects {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnpackedObjects.class);
+
+    private final S3Client s3;
+
+    UnpackedObjects(S3Client s3) {
+        this.s3 = s3;
+    }
+
+    /** Also lets go of the container. */
+    public void clear(@Variable("unpacking") Unpacking unpacking, @Variable("slice") Slice slice) throws IOException {
+        unpacking.release();
+        String below = unpacking.isKept() ? Unpacking.below(slice.key()) : unpacking.prefix();
+        try {
+            s3.listMultipartUploads(request -> request.bucket(slice.bucket()).prefix(below)).uploads().stream()
+                    .filter(open -> isOver(open.key(), unpacking))
+                    .forEach(open -> s3.abortMultipartUpload(request ->
+                            request.bucket(slice.bucket()).key(open.key()).uploadId(open.uploadId())));
+            s3.listObjectsV2Paginator(request -> request.bucket(slice.bucket()).prefix(below)).contents().stream()
+                    .filter(object -> isOver(object.key(), unpacking))
+                    .forEach(object -> s3.deleteObject(
+                            request -> request.bucket(slice.bucket()).key(object.key())));
+        } catch (SdkException e) {
+            LOG.warn(
+                    "What unpacking upload {} left stays: {}",
+                    slice.upload(),
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    private static boolean isOver(String key, Unpacking unpacking) {
+        return !unpacking.isKept() || !key.startsWith(unpacking.prefix());
+    }
+}
