@@ -169,22 +169,6 @@ class RecordCutterTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void textGivesItsBytesBack(int seed) {
-        Random random = new Random(seed);
-        for (int i = 0; i < FILES; i++) {
-            byte[] bytes = new byte[random.nextInt(60)];
-            random.nextBytes(bytes);
-            assertThat(LosslessText.encode(LosslessText.decode(bytes, StandardCharsets.UTF_8), StandardCharsets.UTF_8))
-                    .isEqualTo(bytes);
-        }
-        samples(seed)
-                .forEach(sample -> assertThat(LosslessText.encode(
-                                LosslessText.decode(sample.bytes(), StandardCharsets.UTF_8), StandardCharsets.UTF_8))
-                        .isEqualTo(sample.bytes()));
-    }
-
     @Test
     void aBlockEndsBeforeItsCellsAreMillions() {
         byte[] csv = (",".repeat(3_999) + "\n").repeat(1_000).getBytes(StandardCharsets.UTF_8);
