@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,5 +108,41 @@ class CorpusFormatTest {
         String yaml = GOOD.replace("text: \"a,b\"", "text: \"漢\", charset: windows-1252");
         CorpusCase.Content content = CorpusCase.read(yaml).get(0).input().content();
         assertThatThrownBy(() -> CorpusFile.bytes(content)).hasMessageContaining("no such characters");
+    }
+
+    @Test
+    void anArchiveHoldsItsEntriesAsTheCaseSays() throws Exception {
+        byte[] zip = packed("""
+                container: zip, entries: [
+                    {name: x/a.csv, text: "é"},
+                    {name: b.csv.gz, container: gzip, text: "a,b", charset: utf-16le-bom},
+                    {name: c.zip, container: zip, entries: [{name: d, text: d}]},
+                    {name: e.csv, encrypted: true, text: e}]""");
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            assertThat(in.getNextEntry().getName()).isEqualTo("x/a.csv");
+            assertThat(in.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("é");
+            assertThat(in.getNextEntry().getName()).isEqualTo("b.csv.gz");
+            byte[] gzip = in.readAllBytes();
+            assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes())
+                    .asString(StandardCharsets.UTF_16)
+                    .isEqualTo("a,b");
+            assertThat(in.getNextEntry().getName()).isEqualTo("c.zip");
+            assertThat(in.readAllBytes()).startsWith('P', 'K');
+            assertThatThrownBy(in::getNextEntry).hasMessageContaining("encrypted");
+        }
+    }
+
+    @Test
+    void aFileThatIsCutOffEndsEarly() throws Exception {
+        byte[] gzip = packed("container: gzip, text: abc, cut: 4");
+        assertThatThrownBy(() -> new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes())
+                .isInstanceOf(EOFException.class);
+    }
+
+    private static byte[] packed(String content) throws IOException {
+        return CorpusFile.bytes(CorpusCase.read(GOOD.replace("text: \"a,b\"", content.replaceAll("\\s+", " ")))
+                .get(0)
+                .input()
+                .content());
     }
 }
