@@ -39,21 +39,23 @@ final class CorpusTables {
             "backers", """
                     SELECT external_id AS "externalId", platform, email, name, country, number,
                         coalesce(address, '{}') AS address
-                    FROM backers WHERE campaign_id = %s ORDER BY external_id""",
+                    FROM backers WHERE campaign_id = %s ORDER BY external_id, platform""",
             "pledges", """
-                    SELECT p.external_id AS "externalId", b.external_id AS backer, p.amount::text, p.currency, p.status,
-                        PLEDGED AS "pledgedAt", coalesce(p.details, '{}') AS details
-                    FROM pledges p JOIN backers b ON b.id = p.backer_id WHERE p.campaign_id = %s ORDER BY p.external_id""".replace("PLEDGED", MOMENT.formatted("p.pledged_at")),
+                    SELECT p.external_id AS "externalId", p.platform, b.external_id AS backer, p.amount::text, p.currency,
+                        p.status, PLEDGED AS "pledgedAt", coalesce(p.details, '{}') AS details
+                    FROM pledges p JOIN backers b ON b.id = p.backer_id WHERE p.campaign_id = %s
+                    ORDER BY p.external_id, p.platform""".replace("PLEDGED", MOMENT.formatted("p.pledged_at")),
             "items", """
                     SELECT p.external_id AS pledge, d.external_id AS product, i.quantity
                     FROM pledge_items i JOIN pledges p ON p.id = i.pledge_id JOIN products d ON d.id = i.product_id
                     WHERE p.campaign_id = %s ORDER BY p.external_id, d.external_id""",
             "products", """
-                    SELECT external_id AS "externalId", name, sku, price::text
-                    FROM products WHERE campaign_id = %s ORDER BY external_id""",
+                    SELECT external_id AS "externalId", platform, name, sku, price::text
+                    FROM products WHERE campaign_id = %s ORDER BY external_id, platform""",
             "surveys", """
                     SELECT b.external_id AS backer, ANSWERED AS "answeredAt", s.answers
-                    FROM surveys s JOIN backers b ON b.id = s.backer_id WHERE b.campaign_id = %s ORDER BY b.external_id""".replace("ANSWERED", MOMENT.formatted("s.answered_at")),
+                    FROM surveys s JOIN backers b ON b.id = s.backer_id WHERE b.campaign_id = %s
+                    ORDER BY b.external_id, b.platform""".replace("ANSWERED", MOMENT.formatted("s.answered_at")),
             "inventory", """
                     SELECT d.external_id AS product, v.pledged
                     FROM inventory v JOIN products d ON d.id = v.product_id
