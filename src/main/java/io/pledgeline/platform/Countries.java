@@ -6,14 +6,20 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Knows countries by ISO 3166-1 code of two or three letters, by English name and by the aliases of a resource. */
+/**
+ * Knows countries by ISO 3166-1 code of two or three letters, by the aliases of a resource, and by name in English,
+ * German, French, Spanish and Italian.
+ */
 final class Countries {
+    private static final List<Locale> LANGUAGES =
+            List.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH, new Locale("es"), Locale.ITALIAN);
     private static final Map<String, String> EXACT = new HashMap<>();
     private static final Map<String, String> FOLDED = new HashMap<>();
 
@@ -21,7 +27,9 @@ final class Countries {
         for (String code : Locale.getISOCountries()) {
             Locale country = new Locale("", code);
             put(code, code);
-            put(country.getDisplayCountry(Locale.ENGLISH), code);
+            for (Locale language : LANGUAGES) {
+                put(country.getDisplayCountry(language), code);
+            }
             try {
                 put(country.getISO3Country(), code);
             } catch (MissingResourceException e) {

@@ -10,7 +10,7 @@ enum Fault {
     AMBIGUOUS_NUMBER("The decimal mark of this number cannot be told from its thousands separator in this column."),
     INVALID_CURRENCY("This is not a currency, or it contradicts the other one in the cell."),
     INVALID_DATE("This is not a date in one of the formats of the platform."),
-    INVALID_COUNTRY("This is neither a country code nor the English name of a country."),
+    INVALID_COUNTRY("This is neither a country code nor a name of a country that is known here."),
     INVALID_QUANTITY("A quantity is a whole number from 0 to 100000."),
     ROUNDED_ID("A spreadsheet has rounded this number; take the file as the platform exported it."),
     TOO_LONG("This value is too long."),
