@@ -120,17 +120,12 @@ final class RowCells {
         return code;
     }
 
-    /** A whole number of at most nine digits, 0 when the cell is blank; -1, and a problem, if it is not one. */
+    /** A number of pieces, 0 when the cell is blank; -1, and a problem, if it is none. */
     int quantity(Source source) {
         String text = text(source);
-        int value = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9 || i == 9) {
-                add(source, Fault.INVALID_QUANTITY);
-                return -1;
-            }
-            value = value * 10 + digit;
+        int value = text.isEmpty() ? 0 : Quantities.parse(text);
+        if (value < 0) {
+            add(source, Fault.INVALID_QUANTITY);
         }
         return value;
     }

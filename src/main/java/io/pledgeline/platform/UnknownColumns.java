@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Decides by a platform's rules what the columns are that no field names: items, add-ons, questions, details. */
 final class UnknownColumns {
     private static final int MAX_NAME = 500;
+    /** More are an answer, such as a year. */
+    private static final int MAX_PIECES = 999;
 
     private final List<Rule> rules;
     private final List<String> headers;
@@ -81,11 +83,17 @@ final class UnknownColumns {
     private static boolean areQuantities(List<String> cells) {
         boolean some = false;
         for (String cell : cells) {
-            if (cell.length() > 3 || !cell.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            int pieces = Quantities.parse(cell);
+            if (pieces < 0 || pieces > MAX_PIECES || isCode(cell)) {
                 return false;
             }
-            some |= Integer.parseInt(cell) > 0;
+            some |= pieces > 0;
         }
         return some;
     }
 }
+
+    /** Nobody counts 0042 pieces. */
+    private static boolean isCode(String cell) {
+        return cell.length() > 3 && cell.charAt(0) == '0' && Character.isDigit(cell.charAt(1));
+    }

@@ -46,6 +46,7 @@ class PlatformCasesTest {
             case "money" -> money(input);
             case "dates" -> date(input);
             case "countries" -> object("code", Countries.codeOf(input.asText()));
+            case "quantities" -> object("pieces", Quantities.parse(input.asText()));
             case "emails" -> object("valid", EmailAddress.Check.looksDeliverable(input.asText()));
             case "detection" -> JSON.valueToTree(REAL.detect(strings(input)));
             default -> rows(input);
