@@ -63,9 +63,10 @@ final class ItemMapper {
         if (key == null && price != null && price.signum() > 0) {
             key = price.toPlainString();
         }
-        if (key != null) {
+        int quantity = groups == 0 ? count(0, in) : 1;
+        if (key != null && quantity > 0) {
             String shown = name != null ? name : "Reward " + (price == null ? key : price.toPlainString());
-            items.add(new Item(ProductKeys.reward(key), shown, null, price, 1));
+            items.add(new Item(ProductKeys.reward(key), shown, null, price, quantity));
         }
     }
 
@@ -75,8 +76,7 @@ final class ItemMapper {
         Source named = at(names, group, in);
         String name = named == null ? null : in.text(named);
         BigDecimal price = in.amount(at(prices, group, in));
-        Source counted = at(quantities, group, in);
-        int quantity = counted == null ? 1 : in.quantity(counted);
+        int quantity = count(group, in);
         if (quantity < 1 || (key == null && sku == null && name == null)) {
             return;
         }
@@ -98,6 +98,12 @@ final class ItemMapper {
             }
         }
         items.add(item);
+    }
+
+    /** The pieces of what the row names: one, unless a column says how many. */
+    private int count(int group, RowCells in) {
+        Source counted = at(quantities, group, in);
+        return counted == null ? 1 : in.quantity(counted);
     }
 
     private static @Nullable Source at(Source[] sources, int group, RowCells in) {

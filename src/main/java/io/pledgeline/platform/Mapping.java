@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,8 @@ public record Mapping(
      * @param field of {@code backer}, {@code address}, {@code pledge}, {@code reward}, {@code item} or {@code survey}
      * @param rank 0 for the column that is asked first for this field
      * @param params {@code decimal} ({@code .} or {@code ,}, absent when the sample left it open), {@code date},
-     *     {@code product}, {@code name}, {@code sku}
+     *     {@code product}, {@code name}, {@code sku}, {@code part} (the column's place, from 1, among those of its rank
+     *     that are joined), {@code case} ({@code any}: a key that is compared in lower case)
      * @param blanks cell values that mean nothing was said
      */
     public record Column(
@@ -78,6 +80,12 @@ public record Mapping(
         public Column {
             params = Map.copyOf(params);
             blanks = List.copyOf(blanks);
+        }
+
+        Column with(String param, String value) {
+            Map<String, String> more = new HashMap<>(params);
+            more.put(param, value);
+            return new Column(index, header, field, type, rank, more, blanks);
         }
     }
 

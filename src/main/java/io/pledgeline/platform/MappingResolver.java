@@ -9,6 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Decides for one file, from a platform's file, the headers and a sample of rows, how each column is read. */
 final class MappingResolver {
@@ -17,6 +20,8 @@ final class MappingResolver {
     private final PlatformFile file;
     private final List<String> headers;
     private final Sample sample;
+    private final PlatformFile.Version version;
+    private final RowKind row;
     private final CampaignSettings campaign;
     private final List<Column> columns = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
@@ -26,25 +31,32 @@ final class MappingResolver {
         this.headers = headers.stream().map(Texts::storableHeader).toList();
         this.sample = new Sample(headers.size(), rows);
         this.campaign = campaign;
+        this.version = new Detector(headers, List.of()).version(file);
+        RowKind ofAll = file.row() == null ? RowKind.PLEDGE : file.row();
+        this.row = version.row() == null ? ofAll : version.row();
     }
 
     Mapping resolve() {
         Set<Integer> claimed = namedColumns();
-        UnknownColumns unknown = new UnknownColumns(file, headers, sample);
+        UnknownColumns unknown = new UnknownColumns(file, row, headers, sample);
         for (int i = 0; i < headers.size(); i++) {
             if (!claimed.contains(i)) {
                 columns.add(unknown.decide(i));
             }
         }
+        if (row == RowKind.ITEM) {
+            keepRewardsAsDetails();
+        }
         columns.sort(Comparator.comparingInt(Column::index));
         uniqueNames();
+        compareWordsInAnyCase();
         String dollar = Currencies.isDollar(campaign.currency()) ? String.valueOf(campaign.currency()) : "USD";
         warnOfCurrency(dollar);
         List<String> required = required();
         return new Mapping(
                 String.valueOf(file.platform()),
-                Detector.version(file, headers),
-                file.row() == null ? RowKind.PLEDGE : file.row(),
+                version.version(),
+                row,
                 columns,
                 headers.size(),
                 required,
@@ -65,18 +77,54 @@ final class MappingResolver {
             byHeader.computeIfAbsent(Texts.fold(headers.get(i)), h -> new ArrayList<>())
                     .add(i);
         }
-        Set<Integer> claimed = new HashSet<>();
         file.fieldsByName().forEach((name, field) -> {
+            int before = columns.size();
             for (int rank = 0; rank < field.headers().size(); rank++) {
-                for (String alias : field.headers().get(rank)) {
-                    for (int index : byHeader.getOrDefault(alias, List.of())) {
-                        claimed.add(index);
-                        columns.add(named(index, name, rank, field.blanks()));
-                    }
-                }
+                addSpelled(name, field, rank, byHeader);
+            }
+            int known = columns.size() > before || field.values() == null ? -1 : sample.indexOf(field.values());
+            if (known >= 0) {
+                columns.add(named(known, name, 0, field.blanks()));
             }
         });
-        return claimed;
+        return indexes(field -> true);
+    }
+
+    /** Adds the column of the first spelling that the file has, or the columns that it joins. */
+    private void addSpelled(String name, PlatformFile.Field field, int rank, Map<String, List<Integer>> byHeader) {
+        field.headers().get(rank).stream()
+                .map(PlatformFile::parts)
+                .filter(byHeader.keySet()::containsAll)
+                .findFirst()
+                .ifPresent(parts -> {
+                    for (int part = 0; part < parts.size(); part++) {
+                        for (int index : byHeader.getOrDefault(parts.get(part), List.of())) {
+                            Column column = named(index, name, rank, field.blanks());
+                            columns.add(parts.size() == 1 ? column : column.with("part", String.valueOf(part + 1)));
+                        }
+                    }
+                });
+    }
+
+    /** A reward stands in each of its pledge's rows: where these are items that add up, it would be counted as often. */
+    private void keepRewardsAsDetails() {
+        Set<Integer> rewards = indexes(field -> field.startsWith("reward."));
+        columns.removeIf(column -> column.field().startsWith("reward."));
+        rewards.removeAll(indexes(Fields.PLEDGE_DETAILS::equals));
+        rewards.forEach(index -> columns.add(named(index, Fields.PLEDGE_DETAILS, 0, List.of())));
+    }
+
+    private Set<Integer> indexes(Predicate<String> field) {
+        return columns.stream()
+                .filter(column -> field.test(column.field()))
+                .map(Column::index)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** An e-mail address or a name that serves as a key means the same person however it is written. */
+    private void compareWordsInAnyCase() {
+        Set<Integer> words = indexes(Set.of(Fields.BACKER_EMAIL, Fields.BACKER_NAME)::contains);
+        columns.replaceAll(c -> KEYS.contains(c.field()) && words.contains(c.index()) ? c.with("case", "any") : c);
     }
 
     private Column named(int index, String field, int rank, List<String> blanks) {

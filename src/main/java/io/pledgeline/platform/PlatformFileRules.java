@@ -2,6 +2,7 @@ package io.pledgeline.platform;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,8 +23,9 @@ final class PlatformFileRules {
     static List<Finding> check(PlatformFile file, String name) {
         PlatformFileRules rules = new PlatformFileRules();
         rules.checkHead(file, name);
-        rules.checkDetection(file.detect());
-        rules.checkFields(file);
+        Map<String, PlatformFile.Field> fields = file.fields() == null ? Map.of() : file.fields();
+        rules.checkDetection(file.detect(), fields.keySet());
+        rules.checkFields(fields);
         if (file.unknown() != null) {
             for (int i = 0; i < file.unknown().size(); i++) {
                 rules.checkRule(file.unknown().get(i), i);
@@ -54,32 +56,65 @@ final class PlatformFileRules {
         }
     }
 
-    private void checkDetection(PlatformFile.@Nullable Detect detect) {
+    private void checkDetection(PlatformFile.@Nullable Detect detect, Set<String> fields) {
         if (detect == null || detect.signatures().isEmpty() || detect.threshold() < 1) {
             refuse("detect needs a threshold above 0 and signatures", "detect");
             return;
         }
         for (int i = 0; i < detect.signatures().size(); i++) {
             PlatformFile.Signature signature = detect.signatures().get(i);
-            if (signature.headers().isEmpty() && signature.pattern() == null) {
-                refuse("a signature needs headers or a pattern", "detect", "signatures", String.valueOf(i));
+            if (signature.headers().isEmpty()
+                    && signature.all().isEmpty()
+                    && signature.feeds().isEmpty()
+                    && signature.pattern() == null
+                    && signature.values() == null) {
+                refuse(
+                        "a signature needs headers, all, a pattern, values or feeds",
+                        "detect",
+                        "signatures",
+                        String.valueOf(i));
+            }
+            checkNamed(fields, signature.feeds(), "detect", "signatures", String.valueOf(i), "feeds");
+        }
+        for (int i = 0; i < detect.versions().size(); i++) {
+            List<String> feeds = detect.versions().get(i).feeds();
+            checkNamed(fields, feeds, "detect", "versions", String.valueOf(i), "feeds");
+        }
+    }
+
+    private void checkNamed(Set<String> fields, List<String> names, String... path) {
+        for (String name : names) {
+            if (!fields.contains(name)) {
+                refuse("this file has no field " + name, path);
             }
         }
     }
 
-    private void checkFields(PlatformFile file) {
-        for (var entry : file.fieldsByName().entrySet()) {
-            if (Fields.typeOf(entry.getKey()) == null) {
-                refuse("there is no field " + entry.getKey(), "fields", entry.getKey());
-            } else if (entry.getValue() == null || entry.getValue().headers().isEmpty()) {
-                refuse(entry.getKey() + " needs headers", "fields", entry.getKey());
+    private void checkFields(Map<String, PlatformFile.Field> fields) {
+        fields.forEach((name, field) -> {
+            if (Fields.typeOf(name) == null) {
+                refuse("there is no field " + name, "fields", name);
+            } else if (field == null
+                    || (field.headers().isEmpty() && field.otherwise().isEmpty())) {
+                refuse(name + " needs headers", "fields", name);
+            } else {
+                checkNamed(fields.keySet(), field.otherwise(), "fields", name, "otherwise");
+                if (joins(field) && !name.equals(Fields.BACKER_NAME)) {
+                    refuse("only backer.name can join headers", "fields", name, "headers");
+                }
             }
-        }
+        });
         for (String key : List.of(Fields.BACKER_KEY, Fields.PLEDGE_KEY)) {
-            if (!file.fieldsByName().containsKey(key)) {
+            if (!fields.containsKey(key)) {
                 refuse("fields must name " + key, "fields");
             }
         }
+    }
+
+    private static boolean joins(PlatformFile.Field field) {
+        return field.headers().stream()
+                .flatMap(List::stream)
+                .anyMatch(spelling -> PlatformFile.parts(spelling).size() > 1);
     }
 
     private void checkRule(PlatformFile.Rule rule, int index) {

@@ -46,9 +46,13 @@ public final class Platforms {
         refresh();
     }
 
-    /** Says which platform's export has these headers. */
-    public Detection detect(List<String> headers) {
-        return Detector.detect(refresh().values(), headers);
+    /**
+     * Says which platform's export this is.
+     *
+     * @param sampleRows the first rows of the file; only those that are needed are walked over
+     */
+    public Detection detect(List<String> headers, Iterable<List<String>> sampleRows) {
+        return new Detector(headers, sampleRows).detect(refresh().values());
     }
 
     public boolean knows(String platform) {

@@ -61,10 +61,29 @@ final class RowCells {
         return null;
     }
 
+    /** What the first column that says something says, with the columns that are joined to it. */
     @Nullable
     String firstText(Source[] sources) {
-        Source source = first(sources);
-        return source == null ? null : text(source);
+        Source first = first(sources);
+        return first == null ? null : joined(first, sources);
+    }
+
+    private String joined(Source first, Source[] sources) {
+        String text = text(first);
+        for (int i = 0; first.part > 0 && i < sources.length; i++) {
+            Source next = sources[i];
+            if (next.rank == first.rank && next.part > first.part && !text(next).isEmpty()) {
+                text = text + ' ' + text(next);
+            }
+        }
+        return text;
+    }
+
+    /** The identifier by which a record is known; empty when the row has none. */
+    String key(Source[] sources) {
+        Source first = first(sources);
+        String id = id(first);
+        return first == null || id == null ? "" : first.compared(first.part > 0 ? joined(first, sources) : id);
     }
 
     /** An identifier; a number that a spreadsheet rounded ({@code 1.2E+11}) is none. */

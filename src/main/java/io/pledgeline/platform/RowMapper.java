@@ -84,7 +84,6 @@ public final class RowMapper {
 
     private Backer backer(RowCells in) {
         Source key = in.first(backerKey);
-        String id = in.id(key);
         Map<String, String> parts = Map.of();
         for (Source part : address) {
             String text = in.text(part);
@@ -94,7 +93,7 @@ public final class RowMapper {
             }
         }
         return new Backer(
-                id == null ? "" : id,
+                in.key(backerKey),
                 key == null ? 0 : key.rank,
                 in.id(in.first(number)),
                 in.firstText(email),
@@ -104,14 +103,13 @@ public final class RowMapper {
     }
 
     private Pledge pledge(RowCells in) {
-        String id = in.id(in.first(pledgeKey));
         Source from = in.first(amount);
         Money money = in.money(from);
         BigDecimal sum = money == null ? null : money.amount();
         String state = in.firstText(status);
         Instant at = in.date(in.first(pledgedAt));
         return new Pledge(
-                id == null ? "" : id,
+                in.key(pledgeKey),
                 sum,
                 currency(in, from, money),
                 state == null ? null : state.toLowerCase(Locale.ROOT),
@@ -155,8 +153,8 @@ public final class RowMapper {
     static Source[] sources(Mapping mapping, String field) {
         return mapping.columns().stream()
                 .filter(column -> column.field().equals(field))
-                .sorted(Comparator.comparingInt(Mapping.Column::rank))
                 .map(column -> new Source(column, mapping))
+                .sorted(Comparator.comparingInt((Source source) -> source.rank).thenComparingInt(source -> source.part))
                 .toArray(Source[]::new);
     }
 }

@@ -20,8 +20,12 @@ final class UnknownColumns {
     private final Map<String, Integer> positions = new HashMap<>();
     private final Sample sample;
 
-    UnknownColumns(PlatformFile file, List<String> headers, Sample sample) {
-        this.rules = file.unknown() == null ? List.of() : file.unknown();
+    UnknownColumns(PlatformFile file, RowKind row, List<String> headers, Sample sample) {
+        this.rules = file.unknown() == null
+                ? List.of()
+                : file.unknown().stream()
+                        .filter(rule -> rule.row() == null || rule.row() == row)
+                        .toList();
         this.headers = headers;
         for (int i = 0; i < headers.size(); i++) {
             positions.putIfAbsent(Texts.fold(headers.get(i)), i);
@@ -91,9 +95,9 @@ final class UnknownColumns {
         }
         return some;
     }
-}
 
     /** Nobody counts 0042 pieces. */
     private static boolean isCode(String cell) {
         return cell.length() > 3 && cell.charAt(0) == '0' && Character.isDigit(cell.charAt(1));
     }
+}

@@ -48,9 +48,16 @@ class PlatformCasesTest {
             case "countries" -> object("code", Countries.codeOf(input.asText()));
             case "quantities" -> object("pieces", Quantities.parse(input.asText()));
             case "emails" -> object("valid", EmailAddress.Check.looksDeliverable(input.asText()));
-            case "detection" -> JSON.valueToTree(REAL.detect(strings(input)));
+            case "detection" -> detection(input);
             default -> rows(input);
         };
+    }
+
+    /** A list is of headers alone; an object has rows as well. */
+    private static JsonNode detection(JsonNode input) {
+        List<List<String>> rows = JSON.convertValue(input.path("rows"), new TypeReference<>() {});
+        return JSON.valueToTree(REAL.detect(
+                strings(input.isArray() ? input : input.required("headers")), rows == null ? List.of() : rows));
     }
 
     private static JsonNode money(JsonNode input) {
@@ -89,6 +96,7 @@ class PlatformCasesTest {
             rows.add(mapper.map(i + 2, cells.get(i)));
         }
         ObjectNode out = JSON.createObjectNode();
+        out.set("detection", JSON.valueToTree(REAL.detect(headers, cells)));
         out.set("mapping", JSON.valueToTree(mapping));
         out.set("rows", JSON.valueToTree(rows));
         out.set(

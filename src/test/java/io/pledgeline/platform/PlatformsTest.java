@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +70,7 @@ class PlatformsTest {
     void keepsTheLastGoodVersionOfAFileThatBroke() throws IOException {
         Platforms platforms = new Platforms(folder, Duration.ZERO);
         write("shop", SHOP.replace("  lead", "  laed"));
-        assertThat(platforms.detect(List.of("Shop Order"))).isInstanceOf(Detection.Recognised.class);
+        assertThat(platforms.detect(List.of("Shop Order"), List.of())).isInstanceOf(Detection.Recognised.class);
         assertThat(platforms.refusals()).singleElement().satisfies(refusal -> {
             assertThat(refusal.file()).isEqualTo("shop.platform.yaml");
             assertThat(refusal.line()).isEqualTo(5);
@@ -90,6 +92,13 @@ class PlatformsTest {
                     headers: [Mail]   | headers: []      | 11 | a field without headers
                     pledge.key        | pledge.status    | 8  | a missing key
                     [Shop Order]\\n    | [A], pattern: (  | 8  | a broken pattern
+                    headers: [Shop O  | values: "(" #     | 7  | a broken pattern of values
+                    headers: [Shop O  | weight: 3 #       | 7  | a signature without a condition
+                    headers: [Shop O  | feeds: [mail] #   | 7  | a signature by a field that the file has not
+                    lead: 3           | fallback: few     | 5  | a number that is a word
+                    headers: [Mail]   | otherwise: [mail] | 11 | another field that the file has not
+                    headers: [Mail]   | values: "("       | 11 | a broken pattern of a field's values
+                    headers: [Mail]   | headers: [A + B]  | 11 | joined headers of what is no name
                     """)
     void refusesOneFileWithItsLineAndKeepsTheOthers(String from, String to, int line, String why) throws IOException {
         String find = from.replace("\\n", "");
@@ -113,9 +122,29 @@ class PlatformsTest {
     @Test
     void asksAPersonWhenTwoPlatformsAreTooClose() throws IOException {
         write("store", SHOP.replace("platform: shop", "platform: store"));
-        assertThat(new Platforms(folder, Duration.ZERO).detect(List.of("Shop Order")))
+        assertThat(new Platforms(folder, Duration.ZERO).detect(List.of("Shop Order"), List.of()))
                 .isEqualTo(new Detection.Unknown(
                         List.of(new Detection.Candidate("shop", 3), new Detection.Candidate("store", 3))));
+    }
+
+    @Test
+    void looksAtRowsOnlyIfAPlatformIsKnownByItsValues() {
+        Iterable<List<String>> untouched = () -> {
+            throw new AssertionError("No platform here is known by its values");
+        };
+        assertThat(new Platforms(folder, Duration.ZERO).detect(List.of("Shop Order"), untouched))
+                .isEqualTo(new Detection.Recognised("shop", "unknown", 3));
+    }
+
+    @Test
+    void looksAtTheFirstRowsOnly() throws IOException {
+        write("shop", SHOP.replace("headers: [Shop Order]\n", "values: 'S\\d+'\n"));
+        AtomicInteger rows = new AtomicInteger();
+        Iterable<List<String>> endless = () ->
+                Stream.generate(() -> List.of("", "S" + rows.incrementAndGet())).iterator();
+        assertThat(new Platforms(folder, Duration.ZERO).detect(List.of("Colour", "Number"), endless))
+                .isInstanceOf(Detection.Recognised.class);
+        assertThat(rows.get()).isBetween(1, 200);
     }
 
     @Test
