@@ -26,7 +26,7 @@ final class Fields {
     static final String ITEM_NAME = "item.name";
     static final String ITEM_SKU = "item.sku";
     static final String ITEM_PRICE = "item.price";
-    /** With a {@code product} the column is that product's; without, it counts the product the row names. */
+    /** With a {@code product} the column is that product's; without, it counts what the row names, a product or else the reward. */
     static final String ITEM_QUANTITY = "item.quantity";
 
     static final String SURVEY_ANSWERED_AT = "survey.answeredAt";

@@ -78,16 +78,24 @@ final class MappingResolver {
                     .add(i);
         }
         file.fieldsByName().forEach((name, field) -> {
-            int before = columns.size();
-            for (int rank = 0; rank < field.headers().size(); rank++) {
-                addSpelled(name, field, rank, byHeader);
-            }
-            int known = columns.size() > before || field.values() == null ? -1 : sample.indexOf(field.values());
-            if (known >= 0) {
-                columns.add(named(known, name, 0, field.blanks()));
+            if (field.isFor(row)) {
+                addField(name, field, byHeader);
             }
         });
         return indexes(field -> true);
+    }
+
+    private void addField(String name, PlatformFile.Field field, Map<String, List<Integer>> byHeader) {
+        int before = columns.size();
+        for (int rank = 0; rank < field.headers().size(); rank++) {
+            addSpelled(name, field, rank, byHeader);
+        }
+        if (columns.size() == before && field.values() != null) {
+            int index = sample.indexOf(field.values());
+            if (index >= 0) {
+                columns.add(named(index, name, 0, field.blanks()));
+            }
+        }
     }
 
     /** Adds the column of the first spelling that the file has, or the columns that it joins. */
@@ -213,7 +221,7 @@ final class MappingResolver {
     private List<String> required() {
         List<String> required = new ArrayList<>(KEYS);
         file.fieldsByName().forEach((name, field) -> {
-            if (field.required() && !required.contains(name)) {
+            if (field.required() && field.isFor(row) && !required.contains(name)) {
                 required.add(name);
             }
         });

@@ -104,11 +104,13 @@ record PlatformFile(
      * A field and the headers that feed it, best first; of one inner list, the spellings of one column, the first that
      * the file has.
      *
+     * @param row the field is only for files whose rows are this
      * @param otherwise fields whose columns feed this one where its own say nothing
      * @param values feeds it from the first column whose sampled cells all match, if the file has none of the headers
      * @param blanks cell values that mean nothing was said
      */
     record Field(
+            @Nullable RowKind row,
             boolean required,
             List<List<String>> headers,
             List<String> otherwise,
@@ -121,10 +123,14 @@ record PlatformFile(
             blanks = orEmpty(blanks);
         }
 
+        boolean isFor(RowKind kind) {
+            return row == null || row == kind;
+        }
+
         private Field withThoseOf(Map<String, Field> fields) {
             List<List<String>> all = new ArrayList<>(headers);
             otherwise.stream().map(fields::get).filter(Objects::nonNull).forEach(other -> all.addAll(other.headers));
-            return new Field(required, all, List.of(), values, blanks);
+            return new Field(row, required, all, List.of(), values, blanks);
         }
     }
 
