@@ -68,7 +68,7 @@ class Profiler {
         }
         String platform = slice.platformAsked();
         if (platform == null) {
-            Detection detection = platforms.detect(header.cells(), sample(head, header, whole));
+            Detection detection = platforms.detect(header.cells(), sample(head, header, charset, whole));
             if (detection instanceof Detection.Unknown unknown) {
                 return waiting(
                         slice,

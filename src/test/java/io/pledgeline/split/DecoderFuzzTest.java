@@ -64,14 +64,15 @@ class DecoderFuzzTest {
 
     /** As a slice reads a file: the header, then blocks, each of which is parsed; gives how many rows there were. */
     private static int decode(byte[] file) {
-        Header header = Header.read(file, RECORD, COLUMNS);
+        Header header = Header.read(file, StandardCharsets.UTF_8, RECORD, COLUMNS);
         if (header == null) {
             return 0;
         }
         int from = (int) header.end();
         assertThat(header.rows()).isPositive();
         assertThat(header.cells()).hasSizeBetween(1, COLUMNS);
-        List<List<String>> expected = Header.parse(Arrays.copyOfRange(file, from, file.length), header.delimiter());
+        List<List<String>> expected = CsvFormats.parse(
+                Arrays.copyOfRange(file, from, file.length), header.delimiter(), StandardCharsets.UTF_8);
         RecordCutter cutter = new RecordCutter(
                 new ByteArrayInputStream(file, from, file.length - from),
                 from,
@@ -98,7 +99,8 @@ class DecoderFuzzTest {
         long dropped = block.faults().stream().filter(Fault::dropped).count();
         assertThat(block.rows()).isBetween(1, LIMITS.rows());
         assertThat(block.bytes().length).isLessThan(LIMITS.block() + RECORD);
-        assertThat(Header.parse(block.bytes(), delimiter)).hasSize((int) (block.rows() - dropped));
+        assertThat(CsvFormats.parse(block.bytes(), delimiter, StandardCharsets.UTF_8))
+                .hasSize((int) (block.rows() - dropped));
         return block.rows();
     }
 
