@@ -1,6 +1,6 @@
 -- Ends an upload that has nothing left to do: locks its job, so that of two last chunks only one ends it, and sets status and figures.
 WITH ready AS MATERIALIZED (
-    SELECT u.id, u.campaign_id, u.platform, u.split_error, u.chunks_total,
+    SELECT u.id, u.workbook_id, u.campaign_id, u.platform, u.mode, u.split_error, u.chunks_total,
         -- Ends of one campaign take turns: the inventory that the next statement sums must not be older than the one it replaces.
         pg_advisory_xact_lock(hashtextextended(u.campaign_id::text, 0))::text AS turn
     FROM csv_uploads u
@@ -24,16 +24,19 @@ WITH ready AS MATERIALIZED (
                  format('%s backers that are known here carry another number in this file, %s the same.',
                      f.figures ->> 'numbersOther', f.figures ->> 'numbersSame')))
              ELSE '[]' END AS warnings,
-        -- By parameters: without the value the planner takes any campaign for a big one and reads all pledges of the database.
-        (SELECT count(*) FROM pledges p
-         WHERE p.campaign_id = :?campaign::uuid AND p.platform = :?platform::text AND p.created_by_upload <= r.id)
-            - (f.figures #>> '{results,pledges,inserted}')::integer - (f.figures #>> '{results,pledges,updated}')::integer
-            - (f.figures #>> '{results,pledges,unchanged}')::integer AS missing
+        -- The other modes leave pledges that the file names, so what they do not count is not missing.
+        CASE WHEN r.mode IN ('upsert', 'update') THEN greatest(0,
+            -- By parameters: without the value the planner takes any campaign for a big one and reads all pledges of the database.
+            (SELECT count(*) FROM pledges p
+             WHERE p.campaign_id = :?campaign::uuid AND p.platform = :?platform::text AND p.created_by_upload <= r.id)
+                - (f.figures #>> '{results,pledges,inserted}')::integer - (f.figures #>> '{results,pledges,updated}')::integer
+                - (f.figures #>> '{results,pledges,unchanged}')::integer) END AS missing,
+        EXISTS (SELECT FROM workbook_files w WHERE w.workbook_id = r.workbook_id AND w.mapping ->> 'row' = 'ITEM') AS line_items
     FROM ready r
     CROSS JOIN LATERAL (SELECT upload_figures(r.id) AS figures) f
 ), kept AS (
     UPDATE csv_uploads u
-    SET statistics = jsonb_set(v.figures, '{results,missing}', to_jsonb(greatest(v.missing, 0)))
+    SET statistics = CASE WHEN v.missing IS NULL THEN v.figures ELSE jsonb_set(v.figures, '{results,missing}', to_jsonb(v.missing)) END
     FROM verdict v
     WHERE u.id = v.id
 )
@@ -42,6 +45,8 @@ SET status = CASE WHEN v.error IS NULL THEN 'COMPLETED' ELSE 'FAILED' END::uploa
     warnings = j.warnings || v.warnings, finished_at = clock_timestamp(), lease_until = NULL
 FROM verdict v
 WHERE j.id = v.id
-RETURNING j.id, v.campaign_id, (v.figures #>> '{results,pledges,inserted}')::integer + (v.figures #>> '{results,pledges,updated}')::integer
+RETURNING j.id::text AS upload, v.workbook_id::text AS workbook, v.campaign_id::text AS campaign,
+    v.line_items AND v.error IS NULL AS line_items_whole,
+    v.line_items::integer + (v.figures #>> '{results,pledges,inserted}')::integer + (v.figures #>> '{results,pledges,updated}')::integer
     + (v.figures #>> '{results,pledgeItems,inserted}')::integer + (v.figures #>> '{results,pledgeItems,updated}')::integer
     + (SELECT count(*) FROM record_changes r WHERE r.upload_id = v.id AND r.table_name = 'pledge_items') AS changed

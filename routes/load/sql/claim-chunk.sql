@@ -9,7 +9,7 @@ WHERE c.upload_id = :?upload::uuid AND c.number = :?chunk::integer
   AND u.id = c.upload_id AND j.status = 'PROCESSING'
   AND c.attempts < :?maxAttempts::integer
   AND (c.status = 'PENDING' OR (c.status = 'PROCESSING' AND c.lease_until < clock_timestamp()))
-RETURNING c.upload_id, c.number, c.file, c.first_row, c.attempts, u.workbook_id, u.merchant_id, u.campaign_id,
+RETURNING c.upload_id, c.number, c.file, c.first_row, c.attempts, u.workbook_id, u.merchant_id, u.campaign_id, u.mode,
     (SELECT f.platform FROM workbook_files f WHERE f.workbook_id = u.workbook_id AND f.number = c.file) AS platform,
     (SELECT f.mapping_hash FROM workbook_files f WHERE f.workbook_id = u.workbook_id AND f.number = c.file) AS mapping_hash,
     c.data::text AS data, c.errors::text AS errors

@@ -4,7 +4,7 @@ WITH known AS MATERIALIZED (
     FROM unnest(:?knownPledgeKeys::text[], :?knownPledgeRows::bigint[]) AS i (external_id, row)
     -- LIMIT keeps the planner from reading the whole campaign to join it.
     CROSS JOIN LATERAL (
-        SELECT r.id, r.external_id, r.changed_by_upload, r.source_file, r.source_row
+        SELECT r.id, r.external_id, r.created_by_upload, r.changed_by_upload, r.source_file, r.source_row
         FROM pledges r
         WHERE r.campaign_id = :?campaign::uuid AND r.platform = :?platform AND r.external_id = i.external_id
         LIMIT 1) r
@@ -20,6 +20,8 @@ WITH known AS MATERIALIZED (
 SELECT k.external_id, k.id::text AS id,
     (s.upload_id, s.file, s.row) = (:?upload::uuid, :?file::smallint, k.row)
         AND (k.changed_by_upload, k.source_file, k.source_row) <= (:?upload::uuid, :?file::smallint, k.row) AS latest,
+    s.upload_id = :?upload::uuid AND k.changed_by_upload <= :?upload::uuid AS youngest,
+    k.created_by_upload = :?upload::uuid AS own,
     (k.changed_by_upload = :?upload::uuid OR s.former_upload IS NOT DISTINCT FROM :?upload::uuid) AS counted
 FROM sighted s
 JOIN known k ON k.id = s.record_id

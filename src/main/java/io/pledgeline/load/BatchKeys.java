@@ -72,6 +72,16 @@ final class BatchKeys {
         return row.pledge().externalId().equals(row.backer().externalId());
     }
 
+    /** Parameters of {@code find-existing.sql}: the pledges' keys, and the weaker ones under which they would be adopted. */
+    void putLookInto(Map<String, Object> parameters) {
+        Columns keys = new Columns("lookKeys", "lookNumbers");
+        for (PledgeRow row : rows) {
+            boolean adopts = mayAdopt(row) && sharesKey(row);
+            keys.add(row.pledge().externalId(), adopts ? row.backer().number() : null);
+        }
+        keys.putInto(parameters);
+    }
+
     /** Parameters of {@code find-by-number.sql} and {@code adopt-records.sql}. */
     void putInto(Map<String, Object> parameters) {
         Columns weak = new Columns("weakNumbers");

@@ -35,28 +35,28 @@ class Bisector {
 
     /** Writes what can be written, in the transaction of the caller; the other rows become problems of the batch. */
     public void write(Exchange exchange, @Variable("batch") LoadBatch batch) {
-        write(exchange, batch, batch.writable());
+        write(exchange, batch.attempt(), batch.attempt().writable());
     }
 
-    private void write(Exchange exchange, LoadBatch batch, List<PledgeRow> rows) {
+    private void write(Exchange exchange, Attempt attempt, List<PledgeRow> rows) {
         if (rows.isEmpty()) {
             return;
         }
-        WriteBatch write = batch.batchOf(rows);
+        WriteBatch write = attempt.batchOf(rows);
         try {
             savepoint.executeWithoutResult(status -> send(exchange, write));
-            batch.add(write);
+            attempt.add(write);
         } catch (RuntimeException e) {
             if (WriteFault.of(e) != WriteFault.POISON) {
                 throw e;
             }
             if (rows.size() == 1) {
-                batch.reject(problem(rows.get(0).row(), WriteFault.sqlException(e)));
+                attempt.reject(problem(rows.get(0).row(), WriteFault.sqlException(e)));
                 return;
             }
             int half = rows.size() / 2;
-            write(exchange, batch, rows.subList(0, half));
-            write(exchange, batch, rows.subList(half, rows.size()));
+            write(exchange, attempt, rows.subList(0, half));
+            write(exchange, attempt, rows.subList(half, rows.size()));
         }
     }
 

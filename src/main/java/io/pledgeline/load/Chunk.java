@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param file number of the file in its workbook, from 1
  * @param firstRow row in the file of the first record
  * @param attempt the attempt that holds the claim, from 1
+ * @param mode which rows are written
  * @param rows the cells of each record; none of a record that was too long to be kept
  * @param faults what the split found wrong with single records
  */
@@ -23,6 +24,7 @@ public record Chunk(
         int firstRow,
         int attempt,
         UUID campaign,
+        Mode mode,
         Mapping mapping,
         List<List<String>> rows,
         List<Problem> faults) {

@@ -50,6 +50,7 @@ class ChunkReader {
                     row.integer("first_row"),
                     row.integer("attempts"),
                     row.uuid("campaign_id"),
+                    Mode.of(row.text("mode")),
                     mapping(row.uuid("workbook_id"), file, row.text("mapping_hash")),
                     data.rows(),
                     faults(row.textOrNull("errors")));

@@ -3,6 +3,7 @@ package io.pledgeline.load;
 import io.pledgeline.platform.Item;
 import io.pledgeline.platform.PledgeRow;
 import io.pledgeline.platform.Survey;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Dependents {
     private final Records pledges;
     private final Map<String, String> products;
     private final Map<String, Object> parameters;
+    private final Map<String, List<Item>> lines = new HashMap<>();
     private int newItems;
     private int newSurveys;
 
@@ -30,12 +32,22 @@ public final class Dependents {
         this.products = products;
     }
 
+    void clear() {
+        lines.clear();
+    }
+
+    /** Takes a row that is one item of a pledge, to be added to the others. */
+    void addLine(PledgeRow row) {
+        lines.computeIfAbsent(row.pledge().externalId(), key -> new ArrayList<>())
+                .addAll(row.items());
+    }
+
     /** Parameters of {@code insert-items.sql}: what the inserted pledges contain. */
     public Map<String, Object> getNewItems() {
         Columns columns = new Columns("newItemPledges", "newItemProducts", "newItemQuantities", "newItemRows");
         pledges.rows().forEach((key, row) -> {
             if (!pledges.isKnown(key)) {
-                quantities(row)
+                quantities(key)
                         .forEach((product, quantity) -> columns.add(pledges.id(key), product, quantity, row.row()));
             }
         });
@@ -49,15 +61,15 @@ public final class Dependents {
         items.add(newItems, 0, 0);
     }
 
-    /** Parameters of {@code upsert-items.sql}: what the known pledges contain now. */
+    /** Parameters of {@code upsert-items.sql} and {@code add-items.sql}: what the known pledges contain now, or more than before. */
     public Map<String, Object> getKnownItems() {
         Columns columns = new Columns("itemPledges", "itemProducts", "itemQuantities", "itemRows", "itemCounted");
         Columns pledged = new Columns("latestPledges");
-        for (String key : pledges.latest()) {
+        for (String key : lines.isEmpty() ? pledges.latest() : pledges.youngest()) {
             PledgeRow row = pledges.row(key);
             boolean counted = pledges.isCounted(key);
             pledged.add(pledges.id(key));
-            quantities(row)
+            quantities(key)
                     .forEach(
                             (product, quantity) -> columns.add(pledges.id(key), product, quantity, row.row(), counted));
         }
@@ -67,15 +79,16 @@ public final class Dependents {
     }
 
     /** Pieces by the product's id. */
-    private Map<String, Integer> quantities(PledgeRow row) {
+    private Map<String, Integer> quantities(String pledge) {
+        List<Item> items = lines.isEmpty() ? pledges.row(pledge).items() : lines.getOrDefault(pledge, List.of());
         Map<String, Integer> quantities = new LinkedHashMap<>();
-        for (Item item : row.items()) {
+        for (Item item : items) {
             quantities.merge(Objects.requireNonNull(products.get(item.productKey())), item.quantity(), Integer::sum);
         }
         return quantities;
     }
 
-    /** Takes the row of {@code upsert-items.sql}. */
+    /** Takes the row of {@code upsert-items.sql} or {@code add-items.sql}. */
     public void writtenItems(List<Map<String, Object>> counts) {
         items.count(counts);
     }

@@ -24,12 +24,9 @@ public final class LoadBatch {
     private final Map<String, Object> scope = new HashMap<>();
 
     private List<PledgeRow> good = List.of();
-    private List<PledgeRow> writable = List.of();
-    private @Nullable ProductBatch products;
-    private final Map<String, String> productIds = new HashMap<>();
-    private final List<WriteBatch> written = new ArrayList<>();
-    private final List<Problem> rejected = new ArrayList<>();
-    private boolean adoptable;
+    private @Nullable ModeLook look;
+    private int rowsLooked = Integer.MAX_VALUE;
+    private Attempt attempt;
     private boolean bisecting;
     private boolean open = true;
     private int faults;
@@ -51,6 +48,7 @@ public final class LoadBatch {
         this.problems = new ArrayList<>(chunk.faults());
         scope.putAll(chunk.parameters());
         MappedFields.putInto(scope, chunk.mapping());
+        attempt = new Attempt(chunk, scope, good);
     }
 
     public Chunk getChunk() {
@@ -76,14 +74,10 @@ public final class LoadBatch {
         Set<Integer> bad = new HashSet<>();
         found.forEach(problem -> bad.add(problem.row()));
         good = mapped.stream().filter(row -> !bad.contains(row.row())).toList();
-        name(good);
     }
 
     public ProductBatch getProducts() {
-        if (products == null) {
-            throw new IllegalStateException("The chunk was not validated yet");
-        }
-        return products;
+        return attempt.products();
     }
 
     /** Parameters that every statement of the chunk takes. */
@@ -93,34 +87,40 @@ public final class LoadBatch {
 
     /** Begins an attempt to write: what a former one did was rolled back. */
     public void begin() {
-        written.clear();
-        rejected.clear();
-        productIds.clear();
-        writable = good;
-        name(good);
+        attempt = new Attempt(chunk, scope, good);
+        look = chunk.mode() == Mode.UPSERT ? null : new ModeLook(chunk.mode(), scope, good);
     }
 
-    List<PledgeRow> good() {
-        return good;
+    Attempt attempt() {
+        return attempt;
     }
 
-    List<PledgeRow> writable() {
-        return writable;
+    /** What finds the rows that the mode writes; null where it writes all. */
+    public @Nullable ModeLook getLook() {
+        return look;
     }
 
-    /** Makes the products of these rows the ones that are written next. */
-    void name(List<PledgeRow> rows) {
-        products = new ProductBatch(scope, rows);
-    }
-
-    /** Leaves out of this attempt the rows whose products the database refuses. */
-    void keep(List<PledgeRow> rows) {
-        writable = rows;
-    }
-
-    /** Takes the ids of the products that were written. */
-    void namedProducts() {
-        productIds.putAll(getProducts().ids());
+    /** Leaves out of this attempt the rows that the mode does not write. */
+    void looked(ModeLook found) {
+        KeyCells keys = new KeyCells(chunk.mapping(), mapped, cells);
+        for (PledgeRow row : found.left()) {
+            switch (chunk.mode()) {
+                case INSERT ->
+                    attempt.reject(keys.problem(
+                            row, "ALREADY_EXISTS", "Another upload has already created the pledge of this row."));
+                case UPDATE ->
+                    attempt.reject(
+                            keys.problem(row, "NOT_FOUND", "No other upload has created the pledge of this row."));
+                default -> attempt.skip(1);
+            }
+        }
+        attempt.keep(found.written());
+        attempt.name(found.written());
+        if (found.written().size() < rowsLooked) {
+            // Overtaken, but with fewer rows to write than before: this comes to an end however often it happens.
+            faults = 0;
+        }
+        rowsLooked = found.written().size();
     }
 
     /**
@@ -132,33 +132,17 @@ public final class LoadBatch {
         if (rows.isEmpty()) {
             throw new ClaimLostException("The job is no longer being processed");
         }
-        adoptable = new Row(rows.get(0)).isTrue("adoptable");
+        attempt.setAdoptable(new Row(rows.get(0)).isTrue("adoptable"));
     }
 
-    /** A batch for some of the good rows. */
-    WriteBatch batchOf(List<PledgeRow> rows) {
-        return new WriteBatch(scope, rows, adoptable, MappedFields.hasSurvey(chunk.mapping()), productIds);
-    }
-
-    /** A batch for all of the good rows, which count as written once the transaction is committed. */
+    /** A batch for all rows that are to be written, which count as written once the transaction is committed. */
     public WriteBatch startWhole() {
-        WriteBatch whole = batchOf(writable);
-        add(whole);
-        return whole;
-    }
-
-    void add(WriteBatch batch) {
-        written.add(batch);
-    }
-
-    /** Takes a row that the database itself refuses. */
-    void reject(Problem problem) {
-        rejected.add(problem);
+        return attempt.startWhole();
     }
 
     /** How many rows are written. */
     int rowsImported() {
-        return written.stream().mapToInt(batch -> batch.getRows().size()).sum();
+        return attempt.rowsWritten();
     }
 
     /** In how many rows something is wrong. */
@@ -168,7 +152,7 @@ public final class LoadBatch {
 
     private List<Problem> allProblems() {
         List<Problem> all = new ArrayList<>(problems);
-        all.addAll(rejected);
+        all.addAll(attempt.rejected());
         all.sort(Comparator.comparingInt(Problem::row));
         return all;
     }
@@ -177,11 +161,11 @@ public final class LoadBatch {
     public Map<String, Object> getCompletion() {
         Map<String, Object> parameters = new HashMap<>(scope);
         List<Problem> all = allProblems();
-        Tally.putInto(parameters, written);
+        Tally.putInto(parameters, attempt.written());
         parameters.put("errors", Json.problems(all));
         parameters.put("rowsImported", rowsImported());
         parameters.put("rowsFailed", rowsFailed());
-        parameters.put("rowsSkipped", skipped);
+        parameters.put("rowsSkipped", skipped + attempt.rowsSkipped());
         return parameters;
     }
 

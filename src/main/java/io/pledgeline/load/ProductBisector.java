@@ -21,12 +21,12 @@ class ProductBisector {
     /** Writes the products that can be written, in transactions of their own; the rows that name others are left out. */
     public void write(@Variable("batch") LoadBatch batch) {
         List<PledgeRow> writable = new ArrayList<>();
-        write(batch, batch.good(), writable);
-        batch.keep(writable);
+        write(batch, batch.attempt().writable(), writable);
+        batch.attempt().keep(writable);
     }
 
     private void write(LoadBatch batch, List<PledgeRow> rows, List<PledgeRow> writable) {
-        batch.name(rows);
+        batch.attempt().name(rows);
         if (batch.getProducts().isEmpty()) {
             writable.addAll(rows);
             return;
@@ -38,7 +38,7 @@ class ProductBisector {
         } else if (WriteFault.of(failure) != WriteFault.POISON) {
             throw new IllegalStateException(failure);
         } else if (rows.size() == 1) {
-            batch.reject(Bisector.problem(rows.get(0).row(), WriteFault.sqlException(failure)));
+            batch.attempt().reject(Bisector.problem(rows.get(0).row(), WriteFault.sqlException(failure)));
         } else {
             int half = rows.size() / 2;
             write(batch, rows.subList(0, half), writable);

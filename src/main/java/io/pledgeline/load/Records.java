@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The records of one table that a batch writes: inserted if nobody knew them, else locked, and updated where they changed.
@@ -23,6 +24,7 @@ final class Records {
     private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
 
     private final String table;
+    private final Mode mode;
     private final Map<String, PledgeRow> rows = new TreeMap<>();
     private final Map<String, String> ids = new HashMap<>();
     private Map<String, Known> known = Map.of();
@@ -31,8 +33,9 @@ final class Records {
     final Tally tally = new Tally();
 
     /** @param table in the singular, as it stands in the parameters {@code known<Table>Keys} and {@code known<Table>Rows} */
-    Records(String table) {
+    Records(String table, Mode mode) {
         this.table = table;
+        this.mode = mode;
     }
 
     void clear() {
@@ -101,10 +104,19 @@ final class Records {
         return known.containsKey(key);
     }
 
-    /** The known records of which this batch has the latest word. */
+    /** The known records that are ours to change: of which this batch has the latest word. */
     List<String> latest() {
+        return knownThat(record -> record.latest() && !mode.leaves(record));
+    }
+
+    /** The known records to which this upload may add. */
+    List<String> youngest() {
+        return knownThat(Known::youngest);
+    }
+
+    private List<String> knownThat(Predicate<Known> holds) {
         return known.entrySet().stream()
-                .filter(record -> record.getValue().latest())
+                .filter(record -> holds.test(record.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

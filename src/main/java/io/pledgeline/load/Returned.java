@@ -2,6 +2,7 @@ package io.pledgeline.load;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -20,7 +21,20 @@ class Returned {
 
     public void writtenProducts(@Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {
         batch.getProducts().written(rows);
-        batch.namedProducts();
+        batch.attempt().namedProducts();
+    }
+
+    public void foundByLook(@Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {
+        look(batch).foundByNumber(rows);
+    }
+
+    public void existing(@Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {
+        look(batch).found(rows);
+        batch.looked(look(batch));
+    }
+
+    private static ModeLook look(LoadBatch batch) {
+        return Objects.requireNonNull(batch.getLook());
     }
 
     public void foundByNumber(@Variable("write") WriteBatch write, @Body List<Map<String, Object>> rows) {

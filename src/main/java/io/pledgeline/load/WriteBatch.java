@@ -3,6 +3,7 @@ package io.pledgeline.load;
 import io.pledgeline.platform.Backer;
 import io.pledgeline.platform.Pledge;
 import io.pledgeline.platform.PledgeRow;
+import io.pledgeline.platform.RowKind;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
 /**
  * Rows on their way through the statements of {@code load-records}, which say what is new and what was known.
  *
- * <p>Rows of one key are one record: the last row counts.
+ * <p>Rows of one key are one record: the last row counts, but items add up where each row is an item.
  */
 public final class WriteBatch {
 
@@ -21,8 +22,11 @@ public final class WriteBatch {
     private final boolean surveys;
     private final Map<String, Object> parameters = new HashMap<>();
 
-    final Records backers = new Records("Backer");
-    final Records pledges = new Records("Pledge");
+    private final Mode mode;
+    private final boolean lineItems;
+
+    final Records backers;
+    final Records pledges;
     final Dependents dependents;
     int numbersSame;
     int numbersOther;
@@ -31,18 +35,21 @@ public final class WriteBatch {
      * A batch before its first statement.
      *
      * @param adoptable whether the campaign has records of a weaker key
-     * @param surveys whether the file has columns for answers
      * @param products ids by product key
      */
     WriteBatch(
+            Chunk chunk,
             Map<String, Object> scope,
             List<PledgeRow> rows,
             boolean adoptable,
-            boolean surveys,
             Map<String, String> products) {
         this.rows = rows;
         this.adoptable = adoptable;
-        this.surveys = surveys;
+        surveys = MappedFields.hasSurvey(chunk.mapping());
+        mode = chunk.mode();
+        lineItems = chunk.mapping().row() == RowKind.ITEM;
+        backers = new Records("Backer", mode);
+        pledges = new Records("Pledge", mode);
         parameters.putAll(scope);
         dependents = new Dependents(scope, backers, pledges, products);
         keys = new BatchKeys(rows);
@@ -53,9 +60,13 @@ public final class WriteBatch {
     private void key() {
         backers.clear();
         pledges.clear();
+        dependents.clear();
         for (PledgeRow row : keys.rows()) {
             backers.put(row.backer().externalId(), row);
             pledges.put(row.pledge().externalId(), row);
+            if (lineItems) {
+                dependents.addLine(row);
+            }
         }
     }
 
@@ -154,14 +165,28 @@ public final class WriteBatch {
         return pledges.isAboutKnown();
     }
 
-    /** Takes the rows of {@code insert-pledges.sql}. */
+    /**
+     * Takes the rows of {@code insert-pledges.sql}.
+     *
+     * @throws OvertakenException if a pledge that the mode updates was deleted since the look
+     */
     public void insertedPledges(List<Map<String, Object>> inserted) {
+        if (mode == Mode.UPDATE && !inserted.isEmpty()) {
+            throw new OvertakenException("pledge");
+        }
         pledges.inserted(inserted, parameters);
     }
 
-    /** Takes the rows of {@code sight-pledges.sql}; {@code update-pledges.sql} gets those that are ours to change. */
+    /**
+     * Takes the rows of {@code sight-pledges.sql}; {@code update-pledges.sql} gets those that are ours to change.
+     *
+     * @throws OvertakenException if another upload has created one since the look, and the mode leaves such alone
+     */
     public void knownPledges(List<Map<String, Object>> found) {
         pledges.known(found);
+        if (mode != Mode.UPSERT && pledges.known().values().stream().anyMatch(mode::leaves)) {
+            throw new OvertakenException("pledge");
+        }
         setPledges(pledges.latest());
     }
 
@@ -193,6 +218,11 @@ public final class WriteBatch {
                     row.row());
         }
         columns.putInto(parameters);
+    }
+
+    /** Whether each row is one item of a pledge. */
+    public boolean isLineItems() {
+        return lineItems;
     }
 
     /** Whether the file has columns for answers at all. */

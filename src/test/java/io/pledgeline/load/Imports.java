@@ -78,14 +78,21 @@ public final class Imports {
         return UUID.fromString(json(send(request, 202)).get("jobId").asText());
     }
 
+    /** Opens the failed chunks of an ended job again. */
+    public void retry(Campaign campaign, UUID job) {
+        send(request(campaign, "/api/jobs/" + job + "/retry")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build(), 202);
+    }
+
     /** Asks for what a path answers to the campaign's merchant. */
     public String get(Campaign campaign, String path, String accept) {
-        return send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port.get() + path))
-                        .header("Authorization", "Bearer " + campaign.key())
-                        .header("Accept", accept)
-                        .build(),
-                200);
+        return send(request(campaign, path).header("Accept", accept).build(), 200);
+    }
+
+    private HttpRequest.Builder request(Campaign campaign, String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port.get() + path))
+                .header("Authorization", "Bearer " + campaign.key());
     }
 
     private String send(HttpRequest request, int status) {

@@ -71,8 +71,8 @@ public abstract class RunningImports {
     }
 
     /** Uploads a file whose chunks are held, and waits until it is split. */
-    protected UUID uploadHeld(Export export) {
-        UUID job = imports.upload(campaign, export);
+    protected UUID uploadHeld(Export export, String... query) {
+        UUID job = imports.upload(campaign, export, query);
         untilSplit(job);
         return job;
     }
