@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class UploadReader {
 
+    private static final List<String> MODES = List.of("upsert", "insert", "update", "skip-existing");
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern BOUNDARY =
             Pattern.compile("boundary\\s*=\\s*(?:\"([^\"]{1,70})\"|([^;\\s]{1,70}))", Pattern.CASE_INSENSITIVE);
@@ -60,7 +62,7 @@ class UploadReader {
                 contentType.equals("multipart/form-data") ? boundary(String.valueOf(contentTypeHeader)) : null,
                 campaign(query),
                 platform(query),
-                "upsert",
+                mode(query),
                 sheet(query),
                 idempotencyKey,
                 hash(text(headers, Exchange.HTTP_PATH) + "?" + rawQuery + "\n" + length),
@@ -97,7 +99,6 @@ class UploadReader {
 
     /** An option that is not built yet is refused, never ignored. */
     private static void refuseUnbuilt(Query query) {
-        notSupported(query, "mode", "upsert", Set.of("upsert", "insert", "update", "skip-existing"));
         notSupported(query, "onError", "skip", Set.of("skip", "block"));
         notSupported(query, "start", "auto", Set.of("auto", "manual"));
         for (String name : new String[] {"maxErrors", "corrects"}) {
@@ -117,6 +118,17 @@ class UploadReader {
         }
         throw ProblemException.invalidParameter(
                 name, "must be one of " + String.join(", ", new TreeSet<>(planned)) + ".");
+    }
+
+    private static String mode(Query query) {
+        String mode = query.get("mode");
+        if (mode == null) {
+            return "upsert";
+        }
+        if (!MODES.contains(mode)) {
+            throw ProblemException.invalidParameter("mode", "must be one of " + String.join(", ", MODES) + ".");
+        }
+        return mode;
     }
 
     private static String campaign(Query query) {

@@ -80,9 +80,11 @@ public final class Imports {
 
     /** Opens the failed chunks of an ended job again. */
     public void retry(Campaign campaign, UUID job) {
-        send(request(campaign, "/api/jobs/" + job + "/retry")
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build(), 202);
+        send(
+                request(campaign, "/api/jobs/" + job + "/retry")
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                202);
     }
 
     /** Asks for what a path answers to the campaign's merchant. */
