@@ -22,6 +22,6 @@ SELECT k.external_id, k.id::text AS id,
         AND (k.changed_by_upload, k.source_file, k.source_row) <= (:?upload::uuid, :?file::smallint, k.row) AS latest,
     s.upload_id = :?upload::uuid AND k.changed_by_upload <= :?upload::uuid AS youngest,
     k.created_by_upload = :?upload::uuid AS own,
-    (k.changed_by_upload = :?upload::uuid OR s.former_upload IS NOT DISTINCT FROM :?upload::uuid) AS counted
+    (:?upload::uuid IN (k.created_by_upload, k.changed_by_upload) OR s.former_upload IS NOT DISTINCT FROM :?upload::uuid) AS counted
 FROM sighted s
 JOIN known k ON k.id = s.record_id

@@ -172,6 +172,23 @@ class LoadItemsTest extends RunningStall {
     }
 
     @Test
+    void whatAYoungerFileTookOverIsCountedOnce() {
+        hold();
+        UUID held = uploadHeld(threeChunks());
+        load(held, 1);
+        holdNoLonger();
+        imports.run(campaign, threeChunks().set(250, "Total", "30.00").set(250, "Customer Name", "Renamed"));
+        load(held, 2);
+        load(held, 3);
+        JsonNode document = imports.end(held);
+
+        assertThat(rows(document)).isEqualTo("250/0/0 of 250");
+        assertThat(figures(document, "backers")).isEqualTo("100/0/148");
+        assertThat(figures(document, "pledges")).isEqualTo("100/0/148");
+        assertThat(items("A")).containsExactly("BOX=4", "DICE=2");
+    }
+
+    @Test
     void rowsThatTheDatabaseRefusesTakeOnlyTheirOwnItemsAway() {
         for (String table : List.of("products", "backers")) {
             database.execute(
