@@ -24,7 +24,7 @@ WITH written AS (
           AND r.upload_id = :?upload::uuid AND r.table_name = 'pledge_items' AND r.record_id = w.pledge_id
           AND r.before ->> 'product_id' = w.product_id::text
         ORDER BY r.id
-        LIMIT 1) b ON true
+        LIMIT 1) b ON TRUE
 )
 SELECT count(*) FILTER (WHERE creator IS NULL)::integer AS inserted,
     -- One that an earlier chunk counted as updated may be as it was again.

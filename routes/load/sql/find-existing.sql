@@ -6,7 +6,7 @@ LEFT JOIN LATERAL (
     SELECT r.id, r.created_by_upload
     FROM pledges r
     WHERE r.campaign_id = :?campaign::uuid AND r.platform = :?platform AND r.external_id = i.external_id
-    LIMIT 1) k ON true
+    LIMIT 1) k ON TRUE
 LEFT JOIN LATERAL (
     SELECT r.id, r.created_by_upload
     FROM pledges r

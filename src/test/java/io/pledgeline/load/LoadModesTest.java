@@ -195,6 +195,33 @@ class LoadModesTest extends RunningImports {
         assertThat(imports.records(campaign)).isEqualTo(wholeOf(100));
     }
 
+    @ParameterizedTest
+    @CsvSource({INSERT, SKIP})
+    void uploadsInOppositeOrderCreateEachPledgeOnce(String mode) {
+        Export backwards = new Export(Export.COLUMNS);
+        for (int n = 1000; n >= 1; n--) {
+            backwards.addAll(Export.of(n, n));
+        }
+        List<UUID> jobs = List.of(
+                imports.upload(campaign, Export.of(1, 1000), mode),
+                imports.upload(campaign, backwards, mode),
+                imports.upload(campaign, Export.of(1, 1000), mode));
+        List<JsonNode> ended = jobs.stream().map(imports::end).toList();
+
+        assertThat(ended)
+                .allSatisfy(job -> assertThat(job.get("status").asText()).isEqualTo("COMPLETED"));
+        assertThat(sum(ended, "/results/rowsImported")).isEqualTo(1000);
+        assertThat(sum(ended, mode.equals(INSERT) ? "/results/rowsFailed" : "/results/rowsSkipped"))
+                .isEqualTo(2000);
+        assertThat(sum(ended, "/results/pledges/inserted")).isEqualTo(1000);
+        assertThat(sum(ended, "/results/pledges/unchanged")).isZero();
+        assertThat(imports.records(campaign)).isEqualTo(wholeOf(1000));
+    }
+
+    private static int sum(List<JsonNode> jobs, String figure) {
+        return jobs.stream().mapToInt(job -> job.at(figure).asInt()).sum();
+    }
+
     @Test
     void aChunkIsOvertakenAsOftenAsThereAreRows() throws Exception {
         imports.run(campaign, Export.of(101, 101));
