@@ -230,16 +230,19 @@ class LoadModesTest extends RunningImports {
         gate("backers");
         Connection gate = closedGate();
         CompletableFuture<Void> loading = CompletableFuture.runAsync(() -> load(job, 1));
-        for (int n = 1; n <= 12; n++) {
-            untilSomebodyWaits();
-            createElsewhere(n);
-            try (Statement statement = gate.createStatement()) {
-                // Whoever waits goes through; the next attempt stands before a closed gate again.
-                statement.execute("SELECT pg_advisory_unlock(4711)");
-                statement.execute("SELECT pg_advisory_lock(4711)");
+        try {
+            for (int n = 1; n <= 12; n++) {
+                untilSomebodyWaits();
+                createElsewhere(n);
+                try (Statement statement = gate.createStatement()) {
+                    // Whoever waits goes through; the next attempt stands before a closed gate again.
+                    statement.execute("SELECT pg_advisory_unlock(4711)");
+                    statement.execute("SELECT pg_advisory_lock(4711)");
+                }
             }
+        } finally {
+            open(gate);
         }
-        open(gate);
         loading.join();
 
         JsonNode document = imports.end(job);
