@@ -1,6 +1,5 @@
 package io.pledgeline.jobs;
 
-import io.pledgeline.jobs.FailedChunks.WorkbookFile;
 import io.pledgeline.split.LosslessText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,22 +32,20 @@ class FailedRows {
     }
 
     public InputStream open(@Variable("job") UUID job) {
-        Map<Integer, WorkbookFile> files = chunks.files(job).stream()
-                .collect(Collectors.toMap(WorkbookFile::number, file -> file, (a, b) -> a, LinkedHashMap::new));
-        return new SequenceInputStream(new Parts(job, files));
+        return new SequenceInputStream(new Parts(job, new FailedRowsLayout(chunks.files(job))));
     }
 
     /** The header, then the rows of one chunk after the other; one chunk is in memory at a time. */
     private final class Parts implements Enumeration<InputStream> {
 
         private final UUID job;
-        private final Map<Integer, WorkbookFile> files;
+        private final FailedRowsLayout layout;
         private boolean begun;
         private List<FailedChunk> next;
 
-        Parts(UUID job, Map<Integer, WorkbookFile> files) {
+        Parts(UUID job, FailedRowsLayout layout) {
             this.job = job;
-            this.files = files;
+            this.layout = layout;
             // Before anything is answered, so that a database that is away is still told as a problem.
             this.next = chunks.read(job, 0, 1, true);
         }
@@ -73,16 +70,11 @@ class FailedRows {
 
         private InputStream header() {
             List<String> names = new ArrayList<>(OWN_COLUMNS);
-            WorkbookFile first = files.values().stream().findFirst().orElse(null);
-            if (first == null) {
-                return csv(List.of(names), Charset.forName("UTF-8"));
-            }
-            names.addAll(first.headers());
-            return csv(List.of(names), Charset.forName(first.charset()));
+            names.addAll(layout.headers());
+            return csv(List.of(names), layout.charset());
         }
 
         private InputStream rows(FailedChunk chunk) {
-            WorkbookFile file = files.get(chunk.file());
             Map<Long, String> told = chunk.errors().stream()
                     .collect(Collectors.groupingBy(
                             RowError::row,
@@ -90,11 +82,11 @@ class FailedRows {
                             Collectors.mapping(RowError::told, Collectors.joining("; "))));
             List<List<String>> rows = new ArrayList<>(told.size());
             told.forEach((row, errors) -> {
-                List<String> cells = new ArrayList<>(List.of(file == null ? "" : file.name(), row.toString(), errors));
-                cells.addAll(chunk.cellsOf(row));
+                List<String> cells = new ArrayList<>(List.of(layout.nameOf(chunk.file()), row.toString(), errors));
+                cells.addAll(layout.place(chunk.file(), chunk.cellsOf(row)));
                 rows.add(cells);
             });
-            return csv(rows, Charset.forName(file == null ? "UTF-8" : file.charset()));
+            return csv(rows, layout.charset());
         }
     }
 

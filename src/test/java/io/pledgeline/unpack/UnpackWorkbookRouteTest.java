@@ -65,6 +65,26 @@ class UnpackWorkbookRouteTest extends RunningImports {
     }
 
     @Test
+    void theFailedRowsOfFilesWithDifferentColumnsStandUnderTheirHeaders() throws IOException {
+        String header = "Backer UID,Backer Name,Email,Pledge Amount,Pledged Status,";
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("a.csv", utf8(header + "Notes,Colour\n1,Ada,nobody,$5.00,collected,first,red\n"));
+        entries.put(
+                "b.csv",
+                (header + "Size,Notes\n2,Zo\u00eb,nobody,$5.00,collected,L,second,extra\n")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        JsonNode job = imports.end(imports.uploadAs("report.zip", campaign, zip(entries)));
+
+        assertThat(rows(job)).as(job.toString()).isEqualTo("0/2/0 of 2");
+        String csv = imports.get(campaign, "/api/jobs/" + Imports.id(job) + "/errors", "text/csv");
+        assertThat(csv.lines().map(line -> line.replaceFirst(",[^,]*\\],", ",E,")))
+                .containsExactly(
+                        "_file,_row,_errors," + header + "Notes,Colour,Size",
+                        "a.csv,2,E,1,Ada,nobody,$5.00,collected,first,red",
+                        "b.csv,2,E,2,Zo\u00eb,nobody,$5.00,collected,second,,L,extra");
+    }
+
+    @Test
     void utf16IsReadWithAndWithoutAMark() {
         String text =
                 Export.of(1, 120).set(5, "Backer Name", "Zoë 🦄 Ōta").text().replaceAll(",(?! )", "\t");
