@@ -7,7 +7,7 @@ LEFT JOIN (
     FROM pledges g
     JOIN pledge_items t ON t.pledge_id = g.id
     WHERE g.campaign_id = :?campaign::uuid
-      AND coalesce(g.status, '') NOT IN ('dropped', 'canceled', 'cancelled', 'errored', 'refunded')
+      AND coalesce(g.status, '') NOT IN ('dropped', 'canceled', 'cancelled', 'errored', 'failed', 'refunded', 'placedwithpaymenterror')
     GROUP BY t.product_id) s ON s.product_id = p.id
 WHERE p.campaign_id = :?campaign::uuid
 ORDER BY p.id

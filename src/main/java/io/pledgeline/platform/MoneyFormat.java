@@ -26,17 +26,17 @@ final class MoneyFormat {
         this.decimal = decimal;
     }
 
-    /** The decimal mark that these cells prove; {@link #OPEN} when they prove none or both. */
+    /** The decimal mark that most of these cells prove; {@link #OPEN} when they prove none, or both alike. */
     static char decimalOf(List<String> cells) {
-        boolean dot = false;
-        boolean comma = false;
+        int dots = 0;
+        int commas = 0;
         for (String cell : cells) {
             int first = firstDigit(cell);
             char mark = first < 0 ? NONE : mark(cell, first, lastDigit(cell));
-            dot |= mark == '.';
-            comma |= mark == ',';
+            dots += mark == '.' ? 1 : 0;
+            commas += mark == ',' ? 1 : 0;
         }
-        return dot == comma ? OPEN : (dot ? '.' : ',');
+        return dots == commas ? OPEN : (dots > commas ? '.' : ',');
     }
 
     /** Reads one cell that is not blank. */

@@ -10,11 +10,13 @@ package io.pledgeline.split;
  */
 record Limits(int rows, int block, int record, int cells) {
 
+    private static final int BLOCK_CELLS = 400_000;
+
     /**
      * Cells after which a block ends early. An empty cell is one byte in the file and a string once parsed, so the bytes
      * alone do not bound what a block takes.
      */
     int blockCells() {
-        return (int) Math.min(Integer.MAX_VALUE, 100L * cells);
+        return BLOCK_CELLS;
     }
 }

@@ -28,7 +28,7 @@ record SplitSettings(
         @DefaultValue("1000") @Min(100) @Max(5000) int chunkRows,
         @DefaultValue("4MB") @NotNull DataSize chunkSize,
         @DefaultValue("1MB") @NotNull DataSize recordSize,
-        @DefaultValue("2000") @Min(1) @Max(100_000) int maxColumns,
+        @DefaultValue("20000") @Min(1) @Max(100_000) int maxColumns,
         @DefaultValue("25") @Min(1) @Max(100) int sliceChunks,
         @DefaultValue("100") @Min(1) int openChunks,
         @DefaultValue("16MB") @NotNull DataSize profileSize,

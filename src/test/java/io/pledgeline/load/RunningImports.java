@@ -23,6 +23,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
         properties = {
             "split.chunk-rows=100",
             "split.slice-chunks=4",
+            "split.max-columns=2000",
             "upkeep.stale=2s",
             "upkeep.sweep.period=1s",
             "upkeep.expire.period=1s"
