@@ -45,6 +45,9 @@ class ContainerOpener {
         } catch (IOException e) {
             Blocks.release(object);
             throw Refusal.corrupt("The file");
+        } catch (RuntimeException e) {
+            Blocks.release(object);
+            throw e;
         }
     }
 
@@ -73,9 +76,13 @@ class ContainerOpener {
         Spool spool = Spool.of(object);
         try {
             return open(spool, slice);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | SplitFailedException e) {
             spool.close();
             throw e;
+        } catch (RuntimeException e) {
+            // Whatever a reader of archives makes of a damaged one.
+            spool.close();
+            throw Refusal.corrupt("The file");
         }
     }
 
@@ -85,7 +92,7 @@ class ContainerOpener {
         try {
             if (zip.getEntry("xl/workbook.xml") != null) {
                 zip.close();
-                return excel(spool, slice, inflation);
+                return new ExcelContainer(spool, slice.bytes(), slice.filename(), slice.sheet(), inflation);
             }
             refuseDocuments(zip);
             refuseSheet(slice);
@@ -93,16 +100,6 @@ class ContainerOpener {
         } catch (IOException | RuntimeException e) {
             zip.close();
             throw e;
-        }
-    }
-
-    private static Container excel(Spool spool, Slice slice, Inflation inflation) {
-        try {
-            return new ExcelContainer(spool, slice.bytes(), slice.filename(), slice.sheet(), inflation);
-        } catch (SplitFailedException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw Refusal.corrupt("The Excel workbook");
         }
     }
 
@@ -136,6 +133,11 @@ class ContainerOpener {
 
         Arriving(InputStream object) {
             super(object);
+        }
+
+        @Override
+        public void close() {
+            Blocks.release(in);
         }
 
         @Override
