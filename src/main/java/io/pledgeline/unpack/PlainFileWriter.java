@@ -1,26 +1,20 @@
 package io.pledgeline.unpack;
 
-import io.pledgeline.intake.FileKind;
 import io.pledgeline.split.Slice;
 import io.pledgeline.split.SliceLostException;
 import io.pledgeline.storage.PartBuffer;
 import io.pledgeline.storage.PartBuffers;
 import io.pledgeline.storage.PartWriter;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteOrder;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Writes a file of a container as a plain object, in a charset that can be cut. */
 @Component
 class PlainFileWriter {
-
-    private static final int HEAD = 1 << 16;
 
     private final PartWriter writer;
     private final PartBuffers buffers;
@@ -41,13 +35,12 @@ class PlainFileWriter {
             @Body PackedFile file, @Variable("unpacking") Unpacking unpacking, @Variable("slice") Slice slice) {
         int number = unpacking.done().size() + 1;
         String key = unpacking.prefix() + number;
-        try (BufferedInputStream content = new BufferedInputStream(file.content(), HEAD);
+        try (InputStream packed = file.content();
                 PartBuffer part = buffers.lend()) {
-            FileKind kind = kind(file.name(), content);
-            InputStream plain = plain(content, kind);
-            long first = part.fill(plain);
-            long size = first == 0 ? 0 : store(slice, key, part, first, plain, unpacking);
-            unpacking.done().add(new PlainFile(number, file.name(), key, size, charset(kind)));
+            PlainContent plain = PlainContent.of(file);
+            long first = part.fill(plain.bytes());
+            long size = first == 0 ? 0 : store(slice, key, part, first, plain.bytes(), unpacking);
+            unpacking.done().add(new PlainFile(number, file.name(), key, size, plain.charset()));
         } catch (IOException e) {
             throw Refusal.corrupt(file.name());
         }
@@ -74,35 +67,5 @@ class PlainFileWriter {
         if (ours == 0) {
             throw new SliceLostException("Another worker unpacks this file, or its job has ended");
         }
-    }
-
-    private static FileKind kind(String name, BufferedInputStream content) throws IOException {
-        content.mark(HEAD);
-        byte[] head = content.readNBytes(HEAD);
-        content.reset();
-        FileKind kind = FileKind.of(head, head.length);
-        if (kind.isArchive()) {
-            throw Refusal.nested(name);
-        }
-        if (kind.refusal() != null) {
-            throw Refusal.unsupported(name + " is " + kind.refusal() + ".");
-        }
-        return kind;
-    }
-
-    private static InputStream plain(InputStream content, FileKind kind) {
-        return switch (kind) {
-            case UTF_16LE -> new Utf16Stream(content, ByteOrder.LITTLE_ENDIAN);
-            case UTF_16BE -> new Utf16Stream(content, ByteOrder.BIG_ENDIAN);
-            default -> content;
-        };
-    }
-
-    private static @Nullable String charset(FileKind kind) {
-        return switch (kind) {
-            case UTF_16LE -> "UTF-16LE";
-            case UTF_16BE -> "UTF-16BE";
-            default -> null;
-        };
     }
 }
