@@ -1,11 +1,14 @@
 package io.pledgeline.unpack;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.DateUtil;
@@ -22,7 +25,17 @@ final class SheetCells {
     /** Formats of which the file says only "as this computer writes a date": m/d/yy, d-mmm-yy, m/d/yy h:mm. */
     private static final Set<Integer> DATES_OF_THE_COMPUTER = Set.of(14, 15, 22);
 
+    /** The long date of the computer. */
+    private static final String LONG_DATE = "[$-F800]";
+
     private static final double ROUNDED_FROM = 1e15;
+    /** What is behind these comes from computing in binary. */
+    private static final MathContext DIGITS = new MathContext(15);
+
+    /** The part of a format for nothing, when it has neither digits nor words. */
+    private static final Pattern SIGNS = Pattern.compile("(\\[[^]]*]|[^\\p{L}0#])*");
+    /** A format may fill its cell with spaces. */
+    private static final Pattern SPACES = Pattern.compile("[\\s\u00A0]+");
 
     private final DataFormatter formatter = new DataFormatter(Locale.US);
 
@@ -35,25 +48,34 @@ final class SheetCells {
         if (type != CellType.NUMERIC) {
             return formatter.formatCellValue(cell);
         }
-        if (DateUtil.isCellDateFormatted(cell)) {
-            return DATES_OF_THE_COMPUTER.contains((int) cell.getCellStyle().getDataFormat())
+        CellStyle style = cell.getCellStyle();
+        String format = style == null ? null : style.getDataFormatString();
+        if (format != null && DateUtil.isCellDateFormatted(cell)) {
+            return DATES_OF_THE_COMPUTER.contains((int) style.getDataFormat()) || format.contains(LONG_DATE)
                     ? iso(cell.getLocalDateTimeCellValue())
                     : formatter.formatCellValue(cell);
         }
         double number = cell.getNumericCellValue();
-        if (Math.abs(number) >= ROUNDED_FROM && number == Math.rint(number)) {
+        if (Math.abs(number) >= ROUNDED_FROM) {
             return String.format(Locale.ROOT, "%.5E", number);
         }
-        String format = cell.getCellStyle().getDataFormatString();
         return format == null || format.equals("General") || format.equals("@")
                 ? plain(number)
-                : formatter.formatCellValue(cell);
+                : SPACES.matcher(formatted(number, format)).replaceAll(" ").strip();
+    }
+
+    /** The format for money shows nothing as a dash; that there is no money is said as a number. */
+    private String formatted(double number, String format) {
+        String[] sections = format.split(";", -1);
+        boolean dash =
+                number == 0 && sections.length > 2 && SIGNS.matcher(sections[2]).matches();
+        return formatter.formatRawCellContents(number, -1, dash ? sections[0] : format);
     }
 
     private static String plain(double number) {
         return number == 0
                 ? "0"
-                : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+                : new BigDecimal(number).round(DIGITS).stripTrailingZeros().toPlainString();
     }
 
     private static String iso(LocalDateTime time) {
