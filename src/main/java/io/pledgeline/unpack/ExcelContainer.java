@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One sheet of an Excel workbook, read row by row; texts that sheets share wait in a temporary file. */
 final class ExcelContainer implements Container {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExcelContainer.class);
 
     private static final int ROWS_AT_ONCE = 100;
     private static final int BUFFER = 1 << 16;
@@ -26,7 +31,7 @@ final class ExcelContainer implements Container {
     /**
      * Opens a workbook.
      *
-     * @param wanted name or number (from 1) of the sheet; null for the first one
+     * @param wanted name or number (from 1) of the sheet; null for the first that is not hidden
      * @throws SplitFailedException if it has no such sheet
      */
     ExcelContainer(Spool spool, long size, String name, @Nullable String wanted, Inflation inflation) {
@@ -37,10 +42,14 @@ final class ExcelContainer implements Container {
                 .bufferSize(BUFFER)
                 .setSharedStringsImplementationType(SharedStringsImplementationType.TEMP_FILE_BACKED)
                 .open(spool.file().toFile());
-        Sheet found = choose(wanted);
-        // What comes out of the parts of a workbook is watched by POI itself.
-        this.sheet =
-                new PackedFile(name, inflation.watch(name, new SheetStream(found.iterator()), () -> Long.MAX_VALUE));
+        try {
+            SheetStream content = new SheetStream(choose(wanted).iterator());
+            // What comes out of the parts of a workbook is watched by POI itself.
+            this.sheet = new PackedFile(name, inflation.watch(name, content, () -> Long.MAX_VALUE));
+        } catch (RuntimeException e) {
+            closeQuietly(workbook);
+            throw e;
+        }
     }
 
     private Sheet choose(@Nullable String wanted) {
@@ -48,10 +57,7 @@ final class ExcelContainer implements Container {
         for (int i = 0; i < workbook.getNumberOfSheets(); i++) {
             names.add(workbook.getSheetName(i));
         }
-        int index = wanted == null ? 0 : names.indexOf(wanted);
-        if (index < 0 && wanted != null && wanted.matches("[1-9][0-9]{0,3}")) {
-            index = Integer.parseInt(wanted) - 1;
-        }
+        int index = wanted == null ? firstToBeSeen(names.size()) : indexOf(wanted, names);
         if (index < 0 || index >= names.size()) {
             throw new SplitFailedException(
                     "SHEET_NOT_FOUND",
@@ -59,6 +65,33 @@ final class ExcelContainer implements Container {
                     null);
         }
         return workbook.getSheetAt(index);
+    }
+
+    /** Lists and settings are kept in hidden sheets, also in front of the others. */
+    private int firstToBeSeen(int sheets) {
+        return IntStream.range(0, sheets)
+                .filter(i -> !workbook.isSheetHidden(i) && !workbook.isSheetVeryHidden(i))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Excel does not tell upper and lower case apart in the names of sheets. */
+    private static int indexOf(String wanted, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).strip().equalsIgnoreCase(wanted.strip())) {
+                return i;
+            }
+        }
+        return wanted.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(wanted) - 1 : -1;
+    }
+
+    private static void closeQuietly(Workbook workbook) {
+        try {
+            workbook.close();
+        } catch (IOException | RuntimeException e) {
+            // Why it was given up matters more.
+            LOG.warn("A workbook could not be closed: {}", e.getClass().getSimpleName());
+        }
     }
 
     @Override
