@@ -1,11 +1,15 @@
 package io.pledgeline.unpack;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Packs what a test wants to upload. */
@@ -31,6 +35,35 @@ public final class Archives {
             }
         }
         return out.toByteArray();
+    }
+
+    /** The same, without compressing. */
+    static byte[] stored(Map<String, byte[]> entries) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                CRC32 checksum = new CRC32();
+                checksum.update(entry.getValue());
+                ZipEntry header = new ZipEntry(entry.getKey());
+                header.setMethod(ZipEntry.STORED);
+                header.setSize(entry.getValue().length);
+                header.setCrc(checksum.getValue());
+                zip.putNextEntry(header);
+                zip.write(entry.getValue());
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** What a ZIP holds. */
+    static Map<String, byte[]> entries(byte[] zip) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                entries.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return entries;
     }
 
     public static byte[] utf8(String text) {

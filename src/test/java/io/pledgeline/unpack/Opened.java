@@ -84,6 +84,14 @@ final class Opened {
         return new String(files(filename, file, sheet).values().iterator().next(), StandardCharsets.UTF_8);
     }
 
+    /** The same of this application's own files only: the reader leaves its file when it cannot open a damaged workbook. */
+    void untilNothingOfOursIsLeft() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> temporaryFiles().stream()
+                        .filter(file -> !before.contains(file))
+                        .noneMatch(file -> file.getFileName().toString().startsWith("pledgeline-")));
+    }
+
     /** Waits until all temporary files are gone that came into being since; those of other processes do go. */
     void untilNothingIsLeft() {
         await().atMost(Duration.ofSeconds(20)).until(() -> before.containsAll(temporaryFiles()));
