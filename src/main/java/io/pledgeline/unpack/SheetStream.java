@@ -8,11 +8,15 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
 
 /** A sheet as CSV in UTF-8, written row by row while it is read; rows that the file leaves out are blank lines, so that they keep their numbers. */
 final class SheetStream extends InputStream {
+
+    /** A number of a row or column beyond Excel's would be filled up until there is no memory left. */
+    private static final SpreadsheetVersion EXCEL = SpreadsheetVersion.EXCEL2007;
 
     private static final int WRITTEN_AT_ONCE = 1 << 14;
 
@@ -50,6 +54,9 @@ final class SheetStream extends InputStream {
         try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180)) {
             while (text.length() < WRITTEN_AT_ONCE && rows.hasNext()) {
                 Row row = rows.next();
+                if (row.getRowNum() < line || row.getRowNum() > EXCEL.getLastRowIndex()) {
+                    throw new IOException("Row " + row.getRowNum() + " after " + line);
+                }
                 for (; line < row.getRowNum(); line++) {
                     text.append("\r\n");
                 }
@@ -62,9 +69,12 @@ final class SheetStream extends InputStream {
         return out.length > 0;
     }
 
-    private List<String> cellsOf(Row row) {
+    private List<String> cellsOf(Row row) throws IOException {
         List<String> shown = new ArrayList<>();
         for (Cell cell : row) {
+            if (cell.getColumnIndex() > EXCEL.getLastColumnIndex()) {
+                throw new IOException("Column " + cell.getColumnIndex());
+            }
             while (shown.size() < cell.getColumnIndex()) {
                 shown.add("");
             }
