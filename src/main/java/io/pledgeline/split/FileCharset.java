@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tells the charset of a file whose lower half is ASCII.
@@ -25,6 +27,12 @@ final class FileCharset {
     private static final int SHOWN = 7_900;
     /** Of 100; ICU says 10 of what it cannot exclude. */
     private static final int LIKELY = 50;
+
+    private static final double MUCH_LIKELIER = 1.5;
+    /** Bytes of three characters of the far east. */
+    private static final int FEWEST = 6;
+
+    private static final Set<String> FAR_EAST = Set.of("Shift_JIS", "Big5", "GB18030", "EUC-JP", "EUC-KR");
 
     /** What ICU names, and the charset of Windows that holds the same letters and the signs that Excel writes. */
     private static final Map<String, String> SINGLE_BYTE = Map.ofEntries(
@@ -58,27 +66,59 @@ final class FileCharset {
         CharsetDetector detector = new CharsetDetector();
         detector.setText(words);
         List<CharsetMatch> matches = Arrays.asList(detector.detectAll());
-        List<String> letters = matches.stream()
+        List<CharsetMatch> letters = matches.stream()
                 .filter(match -> SINGLE_BYTE.containsKey(match.getName()))
-                .map(match -> SINGLE_BYTE.get(match.getName()))
                 .toList();
-        if (letters.contains(WESTERN.name()) || (letters.isEmpty() && isWestern(words))) {
-            return WESTERN;
-        }
+        refuseOthers(matches, letters, words);
         if (!letters.isEmpty()) {
-            return Charset.forName(letters.get(0));
+            return Charset.forName(likeliest(letters));
         }
-        matches.stream()
-                .filter(match ->
-                        match.getConfidence() >= LIKELY && !match.getName().startsWith("UTF"))
-                .findFirst()
-                .ifPresent(match -> {
-                    throw new SplitFailedException(
-                            "UNSUPPORTED_CHARSET",
-                            "The text seems to be in " + match.getName() + ". Save it as UTF-8 and send it again.",
-                            null);
-                });
-        return StandardCharsets.UTF_8;
+        return isWestern(words) ? WESTERN : StandardCharsets.UTF_8;
+    }
+
+    /** ICU knows running text, not lists of names: only where it is rather sure, western letters are something else. */
+    private static String likeliest(List<CharsetMatch> letters) {
+        CharsetMatch best = letters.get(0);
+        return letters.stream()
+                        .anyMatch(match ->
+                                isWestern(match) && match.getConfidence() * MUCH_LIKELIER > best.getConfidence())
+                ? WESTERN.name()
+                : SINGLE_BYTE.get(best.getName());
+    }
+
+    private static boolean isWestern(CharsetMatch match) {
+        return WESTERN.name().equals(SINGLE_BYTE.get(match.getName()));
+    }
+
+    private static void refuseOthers(List<CharsetMatch> matches, List<CharsetMatch> letters, byte[] words) {
+        int likely = letters.isEmpty() ? 0 : letters.get(0).getConfidence();
+        // Of few characters ICU can only say that they may be of the far east.
+        boolean few = likely < LIKELY && isDense(words);
+        String names = matches.stream()
+                .filter(match -> !SINGLE_BYTE.containsKey(match.getName())
+                                && !match.getName().startsWith("UTF")
+                                && match.getConfidence() > likely
+                                && match.getConfidence() >= LIKELY
+                        || few && FAR_EAST.contains(match.getName()))
+                .map(CharsetMatch::getName)
+                .collect(Collectors.joining(" or "));
+        if (!names.isEmpty()) {
+            throw new SplitFailedException(
+                    "UNSUPPORTED_CHARSET",
+                    "The text seems to be in " + names + ". Save it as UTF-8 and send it again.",
+                    null);
+        }
+    }
+
+    /** Whether letters of ASCII are as rare in the words as no language of Europe has them that shares these letters. */
+    private static boolean isDense(byte[] words) {
+        int ascii = 0;
+        int other = 0;
+        for (byte b : words) {
+            ascii += b >= 0 && b != ' ' ? 1 : 0;
+            other += b < 0 ? 1 : 0;
+        }
+        return other >= FEWEST && other > ascii;
     }
 
     /** Whether nearly all that is not ASCII decodes; single broken bytes are told with their rows. */

@@ -29,6 +29,7 @@ class SplitCasesTest {
         return switch (kind) {
             case "texts" -> text(input);
             case "headers" -> header(input);
+            case "charsets" -> charset(input);
             default -> records(input);
         };
     }
@@ -75,6 +76,19 @@ class SplitCasesTest {
                     input.path("recordSize").asInt(LARGE),
                     input.path("maxColumns").asInt(LARGE));
             return header == null ? JSON.createObjectNode() : JSON.valueToTree(header);
+        } catch (SplitFailedException failed) {
+            return JSON.createObjectNode().set("failure", failure(failed));
+        }
+    }
+
+    private static JsonNode charset(JsonNode input) {
+        byte[] file = input.has("hex")
+                ? bytes(input)
+                : input.required("text")
+                        .asText()
+                        .getBytes(Charset.forName(input.path("charset").asText("UTF-8")));
+        try {
+            return JSON.createObjectNode().put("charset", FileCharset.of(file).name());
         } catch (SplitFailedException failed) {
             return JSON.createObjectNode().set("failure", failure(failed));
         }
