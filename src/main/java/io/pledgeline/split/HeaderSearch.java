@@ -2,6 +2,7 @@ package io.pledgeline.split;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param header the first record that may be one
  * @param columns of the header that at least two records fill; of a header without rows, all of them
- * @param isEven whether most records are as wide as the table
+ * @param isEven whether most records from the header on are as wide as the table
  */
 record HeaderSearch(Header header, int columns, boolean isEven) {
 
@@ -42,11 +43,13 @@ record HeaderSearch(Header header, int columns, boolean isEven) {
                 .orElse(seen.get(0));
         byte[] bytes = java.util.Arrays.copyOfRange(head, (int) found.from, (int) found.to);
         List<String> cells = CsvFormats.parse(bytes, delimiter, charset).get(0).subList(0, found.filled.length());
-        long wide = seen.stream().filter(record -> record.width >= need).count();
+        // A preamble is no part of the table, whatever this delimiter makes of it.
+        List<Seen> table = seen.subList(seen.indexOf(found), seen.size());
+        long wide = table.stream().filter(record -> record.width >= need).count();
         return new HeaderSearch(
                 new Header(List.copyOf(cells), delimiter, found.row, found.to),
                 seen.size() == 1 ? cells.size() : Math.min(found.filled.cardinality(), used),
-                wide >= seen.size() * MOST_RECORDS);
+                wide >= table.size() * MOST_RECORDS);
     }
 
     /** How many columns at least two records fill. */
@@ -83,7 +86,7 @@ record HeaderSearch(Header header, int columns, boolean isEven) {
             for (int i = 0; i < cells.size(); i++) {
                 filled.set(i, !cells.get(i).isBlank());
             }
-            if (!filled.isEmpty()) {
+            if (!filled.isEmpty() && !saysDelimiter(block.bytes(), seen)) {
                 seen.add(new Seen(block.firstRow(), block.from(), block.to(), cells.size(), filled));
             }
             if (block.to() > BYTES && !seen.isEmpty()) {
@@ -91,6 +94,13 @@ record HeaderSearch(Header header, int columns, boolean isEven) {
             }
         }
         return seen;
+    }
+
+    /** Whether a first record is {@code sep=;}, as Excel understands it. */
+    private static boolean saysDelimiter(byte[] record, List<Seen> before) {
+        return before.isEmpty()
+                && record.length < 10
+                && new String(record, StandardCharsets.ISO_8859_1).strip().matches("(?i)\"?sep=.?\"?");
     }
 
     /** A look that is much cheaper than parsing: there may be millions. */
