@@ -83,7 +83,7 @@ final class FileCharset {
                         .anyMatch(match ->
                                 isWestern(match) && match.getConfidence() * MUCH_LIKELIER > best.getConfidence())
                 ? WESTERN.name()
-                : SINGLE_BYTE.get(best.getName());
+                : SINGLE_BYTE.getOrDefault(best.getName(), WESTERN.name());
     }
 
     private static boolean isWestern(CharsetMatch match) {
