@@ -89,6 +89,7 @@ class Profiler {
                     List.of());
         }
         refuseDuplicates(header, mapping);
+        refuseMixed(slice, mapping);
         return known(slice, header, charset, mapping, whole && head.length <= FEW ? rest(head, header) : null);
     }
 
@@ -113,6 +114,22 @@ class Profiler {
     private static InputStream rest(byte[] head, Header header) {
         int from = (int) header.end();
         return new ByteArrayInputStream(head, from, head.length - from);
+    }
+
+    /** Lines of items add up within an upload, where pledges replace their items: one would undo the other. */
+    private void refuseMixed(Slice slice, Mapping mapping) {
+        boolean mixed = slice.isOneOfMany()
+                && jdbc.sql(
+                                "SELECT EXISTS (SELECT FROM workbook_files WHERE workbook_id = ? AND mapping ->> 'row' <> ?)")
+                        .params(slice.workbook(), mapping.row().name())
+                        .query(Boolean.class)
+                        .single();
+        if (mixed) {
+            throw new SplitFailedException(
+                    "MIXED_ROWS",
+                    "A row is one item here and a whole pledge in other files of the ZIP, or the reverse. Send them one by one.",
+                    null);
+        }
     }
 
     /** An option that says nothing about this file is told, not ignored. */

@@ -1,5 +1,6 @@
 package io.pledgeline.split;
 
+import io.pledgeline.storage.NoRoomException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ class SliceDelay {
             stack = cause.getStackTrace();
             serverIsAway |= cause instanceof SdkException
                     || cause instanceof ObjectUnreadableException
+                    || cause instanceof NoRoomException
                     || isDatabaseAway(cause);
         }
         LOG.warn("Slice of upload {} is put off: {} at {}", upload, causes, stack.length == 0 ? "?" : stack[0]);

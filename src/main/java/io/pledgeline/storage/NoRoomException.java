@@ -2,10 +2,10 @@ package io.pledgeline.storage;
 
 import java.io.IOException;
 
-/** A part finds no room in the temporary folder: the fault is ours, not that of whoever sends the bytes. */
+/** Something finds no room in the temporary folder: the fault is ours, not that of whoever sends the bytes. */
 public class NoRoomException extends RuntimeException {
 
-    NoRoomException(IOException cause) {
+    public NoRoomException(IOException cause) {
         super(cause);
     }
 }

@@ -82,15 +82,20 @@ class ContainerOpener {
         } catch (RuntimeException e) {
             // Whatever a reader of archives makes of a damaged one.
             spool.close();
-            throw Refusal.corrupt("The file");
+            throw Refusal.of(e, "The file");
         }
     }
 
     private Container open(Spool spool, Slice slice) throws IOException {
         Inflation inflation = new Inflation(settings);
-        ZipFile zip = ZipFile.builder().setPath(spool.file()).get();
+        ZipDirectory.requireShort(spool.file(), settings.maxFiles());
+        ZipFile zip = ZipFile.builder()
+                .setPath(spool.file())
+                .setIgnoreLocalFileHeader(true)
+                .get();
         try {
             if (zip.getEntry("xl/workbook.xml") != null) {
+                WorkbookParts.refuse(zip, new Inflation(settings));
                 zip.close();
                 return new ExcelContainer(spool, slice.bytes(), slice.filename(), slice.sheet(), inflation);
             }

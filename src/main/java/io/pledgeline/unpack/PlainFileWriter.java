@@ -19,11 +19,13 @@ class PlainFileWriter {
     private final PartWriter writer;
     private final PartBuffers buffers;
     private final JdbcClient jdbc;
+    private final String lease;
 
-    PlainFileWriter(PartWriter writer, PartBuffers buffers, JdbcClient jdbc) {
+    PlainFileWriter(PartWriter writer, PartBuffers buffers, JdbcClient jdbc, UnpackSettings settings) {
         this.writer = writer;
         this.buffers = buffers;
         this.jdbc = jdbc;
+        this.lease = settings.lease().toSeconds() + " s";
     }
 
     /**
@@ -42,7 +44,7 @@ class PlainFileWriter {
             long size = first == 0 ? 0 : store(slice, key, part, first, plain.bytes(), unpacking);
             unpacking.done().add(new PlainFile(number, file.name(), key, size, plain.charset()));
         } catch (IOException e) {
-            throw Refusal.corrupt(file.name());
+            throw Refusal.of(e, file.name());
         }
     }
 
@@ -60,9 +62,10 @@ class PlainFileWriter {
 
     /** Says how far the unpacking is, and stops when somebody else has taken the slice or the job has ended. */
     private void note(Slice slice, long position) {
-        int ours = jdbc.sql("UPDATE csv_uploads SET unpack_read = ? WHERE id = ? AND split_attempts = ?"
+        int ours = jdbc.sql("UPDATE csv_uploads SET unpack_read = ?, split_lease = clock_timestamp() + ?::interval"
+                        + " WHERE id = ? AND split_attempts = ?"
                         + " AND bytes_total IS NULL AND status = 'PROCESSING'")
-                .params(position, slice.upload(), slice.attempt())
+                .params(position, lease, slice.upload(), slice.attempt())
                 .update();
         if (ours == 0) {
             throw new SliceLostException("Another worker unpacks this file, or its job has ended");

@@ -12,6 +12,16 @@ final class Refusal {
                 "CORRUPT_ARCHIVE", what + " is damaged or was cut off. Export it again, or send the CSV itself.", null);
     }
 
+    /** What a reader's own fault means: POI stops bombs by itself, and says so only in words. */
+    static SplitFailedException of(Throwable fault, String what) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).startsWith("Zip bomb detected")) {
+                return tooLarge(what + " becomes too large when it is unpacked, which no export does.");
+            }
+        }
+        return corrupt(what);
+    }
+
     static SplitFailedException encrypted(String name) {
         return new SplitFailedException("ENCRYPTED", name + " is protected by a password. Send it without one.", null);
     }
@@ -29,6 +39,10 @@ final class Refusal {
 
     static SplitFailedException tooLarge(String detail) {
         return new SplitFailedException("ARCHIVE_TOO_LARGE", detail, null);
+    }
+
+    static SplitFailedException tooManyFiles(int most) {
+        return tooLarge("The ZIP holds more than " + most + " files.");
     }
 
     static SplitFailedException unsupported(String detail) {

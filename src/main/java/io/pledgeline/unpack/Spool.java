@@ -1,6 +1,7 @@
 package io.pledgeline.unpack;
 
 import io.pledgeline.split.ObjectUnreadableException;
+import io.pledgeline.storage.NoRoomException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,14 +17,14 @@ record Spool(Path file) implements Closeable {
      * Copies an object.
      *
      * @throws ObjectUnreadableException if the object store stops
-     * @throws UncheckedIOException if the disk does
+     * @throws NoRoomException if the disk does
      */
     static Spool of(InputStream object) {
         Spool spool;
         try {
             spool = new Spool(Files.createTempFile("pledgeline-unpack-", ".tmp"));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new NoRoomException(e);
         }
         try (OutputStream out = Files.newOutputStream(spool.file)) {
             byte[] block = new byte[1 << 16];
@@ -33,7 +34,7 @@ record Spool(Path file) implements Closeable {
             return spool;
         } catch (IOException e) {
             spool.close();
-            throw new UncheckedIOException(e);
+            throw new NoRoomException(e);
         } catch (RuntimeException e) {
             spool.close();
             throw e;

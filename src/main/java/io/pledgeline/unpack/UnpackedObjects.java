@@ -5,6 +5,8 @@ import java.io.IOException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -16,14 +18,19 @@ class UnpackedObjects {
     private static final Logger LOG = LoggerFactory.getLogger(UnpackedObjects.class);
 
     private final S3Client s3;
+    private final JdbcClient jdbc;
 
-    UnpackedObjects(S3Client s3) {
+    UnpackedObjects(S3Client s3, JdbcClient jdbc) {
         this.s3 = s3;
+        this.jdbc = jdbc;
     }
 
     /** Also lets go of the container. */
     public void clear(@Variable("unpacking") Unpacking unpacking, @Variable("slice") Slice slice) throws IOException {
         unpacking.release();
+        if (!unpacking.isKept() && mayStand(unpacking, slice)) {
+            return;
+        }
         String below = unpacking.isKept() ? Unpacking.below(slice.key()) : unpacking.prefix();
         try {
             s3.listMultipartUploads(request -> request.bucket(slice.bucket()).prefix(below)).uploads().stream()
@@ -39,6 +46,19 @@ class UnpackedObjects {
                     "What unpacking upload {} left stays: {}",
                     slice.upload(),
                     e.getClass().getSimpleName());
+        }
+    }
+
+    /** The answer to the statement that notes the files may have been lost, but not the statement. */
+    private boolean mayStand(Unpacking unpacking, Slice slice) {
+        try {
+            return jdbc.sql(
+                            "SELECT EXISTS (SELECT FROM workbook_files WHERE workbook_id = ? AND starts_with(object_key, ?))")
+                    .params(slice.workbook(), unpacking.prefix())
+                    .query(Boolean.class)
+                    .single();
+        } catch (DataAccessException e) {
+            return true;
         }
     }
 

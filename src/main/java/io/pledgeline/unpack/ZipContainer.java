@@ -5,6 +5,7 @@ import io.pledgeline.intake.Filenames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -12,14 +13,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.io.input.ChecksumInputStream;
 
 /** The tables in a ZIP, in the order of its directory; paths count for nothing. */
 final class ZipContainer implements Container {
 
     private static final Set<String> TABLES = Set.of("csv", "tsv", "tab");
     private static final String TEXT = "txt";
+    private static final Set<String> ARCHIVES = Set.of("zip", "gz", "tgz", "7z", "rar", "xlsx", "xls");
+    private static final int HEAD = 1 << 12;
 
     private final ZipFile zip;
     private final Spool spool;
@@ -40,7 +45,7 @@ final class ZipContainer implements Container {
                 files.add(entry);
             }
             if (files.size() > maxFiles) {
-                throw Refusal.tooLarge("The ZIP holds more than " + maxFiles + " files.");
+                throw Refusal.tooManyFiles(maxFiles);
             }
         }
         this.entries = tables(files).iterator();
@@ -50,27 +55,25 @@ final class ZipContainer implements Container {
         List<ZipArchiveEntry> tables = new ArrayList<>();
         List<ZipArchiveEntry> texts = new ArrayList<>();
         for (ZipArchiveEntry entry : files) {
-            FileKind kind = kind(entry);
             String extension = extension(entry);
-            if (kind.refusal() == null && TABLES.contains(extension)) {
-                tables.add(entry);
-            } else if (kind.refusal() == null && extension.equals(TEXT)) {
-                texts.add(entry);
+            if (ARCHIVES.contains(extension)) {
+                throw Refusal.nested(nameOf(entry));
+            }
+            boolean named = TABLES.contains(extension) || extension.equals(TEXT);
+            if (named && entry.getSize() != 0 && isTable(entry)) {
+                (extension.equals(TEXT) ? texts : tables).add(entry);
             }
         }
         List<ZipArchiveEntry> taken = tables.isEmpty() ? texts : tables;
         files.stream().filter(entry -> !taken.contains(entry)).forEach(entry -> ignored.add(nameOf(entry)));
         if (taken.isEmpty()) {
-            throw Refusal.noCsv("The ZIP holds no CSV file.");
-        }
-        taken.removeIf(entry -> entry.getSize() == 0);
-        if (taken.isEmpty()) {
-            throw Refusal.noCsv("The CSV files in the ZIP are empty.");
+            throw Refusal.noCsv("The ZIP holds no CSV file, or only empty ones.");
         }
         return taken;
     }
 
-    private FileKind kind(ZipArchiveEntry entry) throws IOException {
+    /** Whether what is called a table is one, and not blank. */
+    private boolean isTable(ZipArchiveEntry entry) throws IOException {
         if (entry.getGeneralPurposeBit().usesEncryption()) {
             throw Refusal.encrypted(nameOf(entry));
         }
@@ -78,12 +81,16 @@ final class ZipContainer implements Container {
             throw Refusal.unsupported(nameOf(entry) + " is packed by a method that is not known here.");
         }
         try (InputStream in = inflation.watch(nameOf(entry), zip.getInputStream(entry), entry::getCompressedSize)) {
-            byte[] head = in.readNBytes(1 << 12);
+            byte[] head = in.readNBytes(HEAD);
             FileKind kind = FileKind.of(head, head.length);
             if (kind.isArchive()) {
                 throw Refusal.nested(nameOf(entry));
             }
-            return kind;
+            boolean blank = head.length < HEAD
+                    && new String(head, StandardCharsets.UTF_8)
+                            .replace("\uFEFF", "")
+                            .isBlank();
+            return kind.refusal() == null && !blank;
         }
     }
 
@@ -102,12 +109,22 @@ final class ZipContainer implements Container {
         ZipArchiveEntry entry = entries.next();
         String name = unique(nameOf(entry));
         try {
-            InputStream content = inflation.watch(name, zip.getInputStream(entry), entry::getCompressedSize);
+            InputStream content = inflation.watch(name, checked(entry), entry::getCompressedSize);
             done += entry.getCompressedSize();
             return new PackedFile(name, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Damage that still unpacks is found by the sum that the ZIP keeps of each file. */
+    private InputStream checked(ZipArchiveEntry entry) throws IOException {
+        return ChecksumInputStream.builder()
+                .setChecksum(new CRC32())
+                .setExpectedChecksumValue(entry.getCrc())
+                .setCountThreshold(entry.getSize())
+                .setInputStream(zip.getInputStream(entry))
+                .get();
     }
 
     @Override

@@ -45,6 +45,8 @@ class ForeignWorkbookTest {
     @ValueSource(
             strings = {
                 "<row r=\"2000000000\"><c><v>1</v></c></row>",
+                "<cols><col min=\"1\" max=\"2000000000\" width=\"9\"/></cols>",
+                "<cols><col min=\"1\" max=\"&#50;000000000\" width=\"9\"/></cols>",
                 "<row r=\"1048577\"><c><v>1</v></c></row>",
                 "<row r=\"0\"><c><v>1</v></c></row>",
                 "<row r=\"3\"><c><v>1</v></c></row><row r=\"2\"><c><v>1</v></c></row>",
@@ -108,7 +110,9 @@ class ForeignWorkbookTest {
                                 + "\" count=\"1\" uniqueCount=\"1\"><si><t>漢字</t><rPh sb=\"0\" eb=\"2\"><t>カンジ</t></rPh></si></sst>"));
         parts.put(
                 "xl/worksheets/sheet1.xml",
-                utf8("<worksheet xmlns=\"" + SPREADSHEET + "\"><sheetData>" + rows + "</sheetData></worksheet>"));
+                utf8("<worksheet xmlns=\"" + SPREADSHEET + "\">"
+                        + (rows.startsWith("<cols>") ? rows + "<sheetData/>" : "<sheetData>" + rows + "</sheetData>")
+                        + "</worksheet>"));
         return parts;
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pledgeline.load.Export;
 import io.pledgeline.load.Imports;
 import io.pledgeline.load.RunningImports;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +19,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class UnpackWorkbookRouteTest extends RunningImports {
+
+    private static final String PLEDGES = "Order Number,Name,Email,Amount\n1,Ada,a@example.org,5.00\n";
+    private static final String LINES = "Order Number,Name,Email,Amount,SKU,Quantity\n1,Ada,a@example.org,5.00,BOX,1\n";
 
     @Autowired
     S3Client s3;
@@ -47,13 +54,17 @@ class UnpackWorkbookRouteTest extends RunningImports {
                 "rewards/tier-2.csv",
                 Export.of(151, 260).set(3, "Email", "nobody").bytes());
         entries.put("rewards/readme.pdf", utf8("%PDF-1.7"));
+        entries.put("blank.csv", utf8("\uFEFF\r\n \r\n"));
+        entries.put("letter.docx", zip(Map.of("word/document.xml", utf8("<x/>"))));
         entries.put("none.csv", Export.of(1, 0).bytes());
         JsonNode job = imports.end(imports.uploadAs("report.zip", campaign, zip(entries)));
 
         assertThat(rows(job)).as(job.toString()).isEqualTo("259/1/0 of 260");
         assertThat(imports.records(campaign).get("backers")).isEqualTo(259);
         assertThat(job.at("/warnings/0/code").asText()).isEqualTo("FILES_IGNORED");
-        assertThat(job.at("/warnings/0/detail").asText()).contains("readme.pdf").doesNotContain("tier", "MACOSX");
+        assertThat(job.at("/warnings/0/detail").asText())
+                .contains("readme.pdf", "blank.csv", "letter.docx")
+                .doesNotContain("tier", "MACOSX");
         assertThat(job.at("/progress/percent").asDouble()).isEqualTo(100);
         assertThat(files(job))
                 .containsExactly("tier-1.csv|UTF-8|,|150", "tier-2.csv|UTF-8|,|110", "none.csv|UTF-8|,|0");
@@ -132,6 +143,14 @@ class UnpackWorkbookRouteTest extends RunningImports {
         files.put("NESTED_ARCHIVE 1", gzip(good));
         files.put("NESTED_ARCHIVE 2", zip(Map.of("a.csv", good)));
         files.put("NESTED_ARCHIVE 3", zip(Map.of("a.zip", zip(Map.of("b.csv", utf8("a,b"))))));
+        byte[] stored = stored("a.csv", Export.of(1, 20).bytes());
+        stored[200] ^= 1;
+        files.put("CORRUPT_ARCHIVE 4", stored);
+        Map<String, byte[]> many = new LinkedHashMap<>();
+        for (int i = 0; i < 40_000; i++) {
+            many.put("an empty file with a name of some length, number " + i + ".csv", new byte[0]);
+        }
+        files.put("ARCHIVE_TOO_LARGE 3", zip(many));
         files.put("NO_CSV 1", zip(Map.of("a.pdf", utf8("%PDF-1.7"))));
         files.put("NO_CSV 2", zip(Map.of()));
         files.put("NO_CSV 3", gzip(new byte[0]));
@@ -153,6 +172,31 @@ class UnpackWorkbookRouteTest extends RunningImports {
             assertThat(objectsBelow(job)).isEmpty();
         }
         assertThat(imports.records(campaign).get("backers")).isZero();
+    }
+
+    @Test
+    void filesOfPledgesAndOfItemsAreNotOneImport() throws IOException {
+        byte[] zip = zip(Map.of("a.csv", utf8(PLEDGES), "b.csv", utf8(LINES)));
+        JsonNode job = imports.end(imports.uploadAs("report.zip", campaign, zip));
+
+        assertThat(job.at("/error/code").asText()).as(job.toString()).isEqualTo("MIXED_ROWS");
+        assertThat(job.at("/error/detail").asText()).containsPattern("^[ab]\\.csv: ");
+        assertThat(imports.records(campaign).get("backers")).isZero();
+    }
+
+    private static byte[] stored(String name, byte[] content) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            ZipEntry entry = new ZipEntry(name);
+            CRC32 sum = new CRC32();
+            sum.update(content);
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(content.length);
+            entry.setCrc(sum.getValue());
+            zip.putNextEntry(entry);
+            zip.write(content);
+        }
+        return out.toByteArray();
     }
 
     /** What is noted of the files of a job's workbook. */
