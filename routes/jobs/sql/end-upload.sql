@@ -46,7 +46,12 @@ SET status = CASE WHEN v.error IS NULL THEN 'COMPLETED' ELSE 'FAILED' END::uploa
 FROM verdict v
 WHERE j.id = v.id
 RETURNING j.id::text AS upload, v.workbook_id::text AS workbook, v.campaign_id::text AS campaign,
-    v.line_items AND v.error IS NULL AS line_items_whole,
+    -- A row in which something is wrong has named its item all the same, and a file of corrected rows does not name the others.
+    v.line_items AND v.error IS NULL AND NOT EXISTS (SELECT FROM csv_upload_chunks c
+            WHERE c.upload_id = v.id AND c.rows_failed > 0
+              AND replace(replace(c.errors::text, '"code":"NOT_FOUND"', ''), '"code":"ALREADY_EXISTS"', '') LIKE '%"code":"%')
+        AND NOT EXISTS (SELECT FROM workbook_files w
+            WHERE w.workbook_id = v.workbook_id AND jsonb_exists(w.headers::jsonb, '_errors')) AS line_items_whole,
     v.line_items::integer + (v.figures #>> '{results,pledges,inserted}')::integer + (v.figures #>> '{results,pledges,updated}')::integer
     + (v.figures #>> '{results,pledgeItems,inserted}')::integer + (v.figures #>> '{results,pledgeItems,updated}')::integer
     + (SELECT count(*) FROM record_changes r WHERE r.upload_id = v.id AND r.table_name = 'pledge_items') AS changed

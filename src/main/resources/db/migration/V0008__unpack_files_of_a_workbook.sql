@@ -18,6 +18,7 @@ ALTER TABLE workbook_files ADD CONSTRAINT workbook_files_frozen_whole
 
 ALTER TABLE csv_uploads
     ADD COLUMN sheet text,                          -- asked for by ?sheet=, by name or number; null is the first
+    ADD COLUMN platform_asked boolean NOT NULL DEFAULT false, -- platform is what ?platform= said
     ADD COLUMN unpack_read bigint NOT NULL DEFAULT 0, -- bytes of a container that were unpacked
     ADD COLUMN bytes_total bigint,                  -- of the plain files of a container, once they are known
     DROP COLUMN header_rows;                        -- stands with each file

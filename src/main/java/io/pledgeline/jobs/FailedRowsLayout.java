@@ -5,7 +5,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +12,7 @@ import java.util.Map;
  * Where the cells of each file stand in the one CSV of failed rows.
  *
  * <p>Of a single file, and of files with the same columns, they stay where they are. Of files with different ones the CSV has
- * the columns of all, in the order in which they first appear; a second column of one name is another column.
+ * the columns of all, each behind the one that it follows in its file; a second column of one name is another column.
  */
 final class FailedRowsLayout {
 
@@ -23,25 +22,39 @@ final class FailedRowsLayout {
     private final Charset charset;
 
     FailedRowsLayout(List<WorkbookFile> files) {
-        Map<String, Integer> placeOf = new LinkedHashMap<>();
+        List<String> columns = new ArrayList<>(files.isEmpty() ? List.of() : columnsOf(files.get(0)));
+        for (WorkbookFile file : files.subList(Math.min(1, files.size()), files.size())) {
+            int place = 0;
+            for (String column : columnsOf(file)) {
+                int known = columns.indexOf(column);
+                if (known < 0) {
+                    // Beside its neighbour: where a column stands may say what it is.
+                    columns.add(place, column);
+                    known = place;
+                }
+                place = known + 1;
+            }
+        }
+        Map<String, Integer> placeOf = new HashMap<>();
+        columns.forEach(column -> placeOf.put(column, placeOf.size()));
         for (WorkbookFile file : files) {
             this.files.put(file.number(), file);
-            Map<String, Integer> seen = new HashMap<>();
-            int[] places = new int[file.headers().size()];
-            for (int i = 0; i < places.length; i++) {
-                String name = file.headers().get(i);
-                String column = seen.merge(name, 1, Integer::sum) + "\n" + name;
-                Integer place = placeOf.putIfAbsent(column, headers.size());
-                if (place == null) {
-                    headers.add(name);
-                }
-                places[i] = place == null ? headers.size() - 1 : place;
-            }
-            this.places.put(file.number(), places);
+            places.put(
+                    file.number(),
+                    columnsOf(file).stream().mapToInt(placeOf::get).toArray());
         }
+        columns.forEach(column -> headers.add(column.substring(column.indexOf('\n') + 1)));
         List<String> charsets =
                 files.stream().map(WorkbookFile::charset).distinct().toList();
         this.charset = charsets.size() == 1 ? Charset.forName(charsets.get(0)) : StandardCharsets.UTF_8;
+    }
+
+    /** The columns of a file: which one of its name each is, and the name. */
+    private static List<String> columnsOf(WorkbookFile file) {
+        Map<String, Integer> seen = new HashMap<>();
+        return file.headers().stream()
+                .map(name -> seen.merge(name, 1, Integer::sum) + "\n" + name)
+                .toList();
     }
 
     /** The names of the columns. */

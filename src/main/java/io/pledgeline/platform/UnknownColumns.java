@@ -6,12 +6,16 @@ import io.pledgeline.platform.PlatformFile.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** Decides by a platform's rules what the columns are that no field names: items, add-ons, questions, details. */
 final class UnknownColumns {
     private static final int MAX_NAME = 500;
+    /** What the CSV of failed rows begins with, when it is corrected and sent again. */
+    private static final Set<String> OURS = Set.of("_file", "_row", "_errors");
+
     /** More are an answer, such as a year. */
     private static final int MAX_PIECES = 999;
 
@@ -36,6 +40,9 @@ final class UnknownColumns {
     /** The column as its first fitting rule has it, ignored when none fits. */
     Column decide(int index) {
         String header = Texts.cleanHeader(headers.get(index));
+        if (OURS.contains(header)) {
+            return new Column(index, headers.get(index), Fields.IGNORED, ValueType.TEXT, 0, Map.of(), List.of());
+        }
         for (Rule rule : rules) {
             Matcher matcher = rule.header() == null ? null : rule.header().matcher(header);
             if ((matcher == null || matcher.matches())

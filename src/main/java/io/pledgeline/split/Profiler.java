@@ -66,18 +66,20 @@ class Profiler {
         if (whole && isBlank(head, header) && !slice.isOneOfMany()) {
             throw noRows();
         }
-        String platform = slice.platformAsked();
-        if (platform == null) {
+        String platform = slice.platform();
+        if (!slice.platformAsked()) {
             Detection detection = platforms.detect(header.cells(), sample(head, header, charset, whole));
-            if (detection instanceof Detection.Unknown unknown) {
+            if (detection instanceof Detection.Recognised recognised) {
+                refuseOther(slice, recognised.platform());
+                platform = recognised.platform();
+            } else if (platform == null) {
                 return waiting(
                         slice,
                         "PLATFORM_UNKNOWN",
-                        "The columns do not tell which platform this file is from. Say it with ?platform=, one of "
+                        "The columns do not tell which platform this file is from. Send it again with ?platform=, one of "
                                 + String.join(", ", platforms.names()) + ".",
-                        unknown.candidates());
+                        ((Detection.Unknown) detection).candidates());
             }
-            platform = ((Detection.Recognised) detection).platform();
         }
         Mapping mapping =
                 platforms.resolve(platform, header.cells(), sample(head, header, charset, whole), campaign(slice));
@@ -114,6 +116,17 @@ class Profiler {
     private static InputStream rest(byte[] head, Header header) {
         int from = (int) header.end();
         return new ByteArrayInputStream(head, from, head.length - from);
+    }
+
+    /** All files of one import are of one platform: under another's keys their records would overwrite each other. */
+    private static void refuseOther(Slice slice, String found) {
+        if (slice.platform() != null && !slice.platform().equals(found)) {
+            throw new SplitFailedException(
+                    "MIXED_PLATFORMS",
+                    "The file is from " + found + ", but the one before it in the ZIP from " + slice.platform()
+                            + ". Send them one by one.",
+                    null);
+        }
     }
 
     /** Lines of items add up within an upload, where pledges replace their items: one would undo the other. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param files how many files are known of the workbook; 0 before anything was decided about a plain one
  * @param filename of the file
  * @param bytes size of the object
+ * @param platform asked for, or that of the first file; null before anything was decided
  * @param sheet asked for of an Excel workbook
  * @param frozen what the first slice decided; null in the first slice
  */
@@ -28,7 +29,8 @@ public record Slice(
         String bucket,
         String key,
         long bytes,
-        @Nullable String platformAsked,
+        @Nullable String platform,
+        boolean platformAsked,
         @Nullable String sheet,
         long position,
         long row,
@@ -56,6 +58,7 @@ public record Slice(
                 row.text("object_key"),
                 row.number("size_bytes"),
                 row.textOrNull("platform"),
+                row.isTrue("platform_asked"),
                 row.textOrNull("sheet"),
                 row.number("split_position"),
                 row.number("split_row"),
@@ -82,6 +85,7 @@ public record Slice(
                 bucket,
                 key,
                 bytes,
+                platform,
                 platformAsked,
                 sheet,
                 header.end(),

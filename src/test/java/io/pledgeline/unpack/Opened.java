@@ -52,6 +52,7 @@ final class Opened {
                 "key",
                 file.length,
                 null,
+                false,
                 sheet,
                 0,
                 1,

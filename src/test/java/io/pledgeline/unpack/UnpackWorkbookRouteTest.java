@@ -90,9 +90,9 @@ class UnpackWorkbookRouteTest extends RunningImports {
         String csv = imports.get(campaign, "/api/jobs/" + Imports.id(job) + "/errors", "text/csv");
         assertThat(csv.lines().map(line -> line.replaceFirst(",[^,]*\\],", ",E,")))
                 .containsExactly(
-                        "_file,_row,_errors," + header + "Notes,Colour,Size",
-                        "a.csv,2,E,1,Ada,nobody,$5.00,collected,first,red",
-                        "b.csv,2,E,2,Zo\u00eb,nobody,$5.00,collected,second,,L,extra");
+                        "_file,_row,_errors," + header + "Size,Notes,Colour",
+                        "a.csv,2,E,1,Ada,nobody,$5.00,collected,,first,red",
+                        "b.csv,2,E,2,Zo\u00eb,nobody,$5.00,collected,L,second,,extra");
     }
 
     @Test
