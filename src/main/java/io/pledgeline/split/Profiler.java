@@ -67,7 +67,7 @@ class Profiler {
             throw noRows();
         }
         String platform = slice.platform();
-        if (!slice.platformAsked()) {
+        if (platform == null || !slice.platformAsked()) {
             Detection detection = platforms.detect(header.cells(), sample(head, header, charset, whole));
             if (detection instanceof Detection.Recognised recognised) {
                 refuseOther(slice, recognised.platform());
