@@ -55,7 +55,9 @@ class Profiler {
         if (kind.isPacked() && !slice.isUnpacked()) {
             return new Profile.Packed(kind);
         }
-        refuseSheet(slice);
+        if (!slice.isUnpacked()) {
+            slice.requireNoSheet();
+        }
         Charset charset = FileCharset.of(head);
         Header header = Header.read(head, charset, (int) settings.recordSize().toBytes(), settings.maxColumns());
         if (header == null) {
@@ -142,14 +144,6 @@ class Profiler {
                     "MIXED_ROWS",
                     "A row is one item here and a whole pledge in other files of the ZIP, or the reverse. Send them one by one.",
                     null);
-        }
-    }
-
-    /** An option that says nothing about this file is told, not ignored. */
-    private static void refuseSheet(Slice slice) {
-        if (slice.sheet() != null && !slice.isUnpacked()) {
-            throw new SplitFailedException(
-                    "SHEET_NOT_FOUND", "The file is no Excel workbook, so it has no sheet to choose.", null);
         }
     }
 

@@ -110,6 +110,18 @@ public record Slice(
         return files > 1;
     }
 
+    /**
+     * Refuses to go on with a file that is no Excel workbook if a sheet of one was asked for.
+     *
+     * @throws SplitFailedException if so
+     */
+    public void requireNoSheet() {
+        if (sheet != null) {
+            throw new SplitFailedException(
+                    "SHEET_NOT_FOUND", "The file is no Excel workbook, so it has no sheet to choose.", null);
+        }
+    }
+
     /** Whether nothing of the object is left: the worker was lost between the last chunk and the end of the split. */
     public boolean isAtEnd() {
         return position >= bytes;

@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("split")
-record SplitSettings(
+public record SplitSettings(
         @DefaultValue("1000") @Min(100) @Max(5000) int chunkRows,
         @DefaultValue("4MB") @NotNull DataSize chunkSize,
         @DefaultValue("1MB") @NotNull DataSize recordSize,

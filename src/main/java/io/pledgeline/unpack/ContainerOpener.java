@@ -55,7 +55,7 @@ class ContainerOpener {
         BoundedInputStream counted = BoundedInputStream.builder()
                 .setInputStream(new Arriving(object))
                 .get();
-        refuseSheet(slice);
+        slice.requireNoSheet();
         if (kind != FileKind.GZIP) {
             return new SingleContainer(object, counted, new PackedFile(slice.filename(), counted));
         }
@@ -100,7 +100,7 @@ class ContainerOpener {
                 return new ExcelContainer(spool, slice.bytes(), slice.filename(), slice.sheet(), inflation);
             }
             refuseDocuments(zip);
-            refuseSheet(slice);
+            slice.requireNoSheet();
             return new ZipContainer(zip, spool, inflation, settings.maxFiles());
         } catch (IOException | RuntimeException e) {
             zip.close();
@@ -118,13 +118,6 @@ class ContainerOpener {
         }
         if (zip.getEntry("[Content_Types].xml") != null) {
             throw Refusal.unsupported("The file is an Office document, not a workbook. Send CSV or XLSX.");
-        }
-    }
-
-    private static void refuseSheet(Slice slice) {
-        if (slice.sheet() != null) {
-            throw new SplitFailedException(
-                    "SHEET_NOT_FOUND", "The file is no Excel workbook, so it has no sheet to choose.", null);
         }
     }
 

@@ -2,6 +2,7 @@ package io.pledgeline.unpack;
 
 import io.pledgeline.split.Slice;
 import io.pledgeline.split.SliceLostException;
+import io.pledgeline.split.SplitSettings;
 import io.pledgeline.storage.PartBuffer;
 import io.pledgeline.storage.PartBuffers;
 import io.pledgeline.storage.PartWriter;
@@ -21,7 +22,7 @@ class PlainFileWriter {
     private final JdbcClient jdbc;
     private final String lease;
 
-    PlainFileWriter(PartWriter writer, PartBuffers buffers, JdbcClient jdbc, UnpackSettings settings) {
+    PlainFileWriter(PartWriter writer, PartBuffers buffers, JdbcClient jdbc, SplitSettings settings) {
         this.writer = writer;
         this.buffers = buffers;
         this.jdbc = jdbc;

@@ -47,7 +47,7 @@ class UnpackedFiles {
     }
 
     private static List<Map<String, String>> warnings(Unpacking unpacking) {
-        List<String> ignored = unpacking.container() instanceof ZipContainer zip ? zip.ignored() : List.of();
+        List<String> ignored = unpacking.container().ignored();
         return ignored.isEmpty()
                 ? List.of()
                 : List.of(Map.of(

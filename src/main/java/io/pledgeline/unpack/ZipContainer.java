@@ -94,8 +94,8 @@ final class ZipContainer implements Container {
         }
     }
 
-    /** The files that are no tables. */
-    List<String> ignored() {
+    @Override
+    public List<String> ignored() {
         return ignored;
     }
 

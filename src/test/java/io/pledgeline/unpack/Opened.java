@@ -28,8 +28,8 @@ final class Opened {
 
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
-    private final ContainerOpener opener = new ContainerOpener(
-            new UnpackSettings(DataSize.ofMegabytes(64), 200, 1000, DataSize.ofMegabytes(64), Duration.ofSeconds(30)));
+    private final ContainerOpener opener =
+            new ContainerOpener(new UnpackSettings(DataSize.ofMegabytes(64), 200, 1000, DataSize.ofMegabytes(64)));
 
     private final Set<Path> before = temporaryFiles();
 
