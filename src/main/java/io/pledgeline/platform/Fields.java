@@ -1,6 +1,7 @@
 package io.pledgeline.platform;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields that a platform's file can feed, and how each is read. */
@@ -35,6 +36,17 @@ final class Fields {
     /** A column that feeds nothing; its bytes are checked all the same. */
     static final String IGNORED = "ignored";
 
+    /** Chosen only: one part of {@link #BACKER_NAME}. */
+    static final String BACKER_FIRST_NAME = "backer.firstName";
+    /** Chosen only: the other part. */
+    static final String BACKER_LAST_NAME = "backer.lastName";
+    /** Chosen only: the header names a product, the cells say how many of it. */
+    static final String PRODUCT = "product";
+    /** Chosen only: a model reads the cells; they stay details of the pledge as well. */
+    static final String AI = "ai";
+
+    private static final Set<String> ONLY_CHOSEN = Set.of(BACKER_FIRST_NAME, BACKER_LAST_NAME, PRODUCT, AI);
+
     private static final Map<String, ValueType> TYPES = Map.ofEntries(
             Map.entry(BACKER_KEY, ValueType.ID),
             Map.entry(BACKER_NUMBER, ValueType.ID),
@@ -64,6 +76,20 @@ final class Fields {
     /** The type of a field's cells, null when there is no such field. */
     static @Nullable ValueType typeOf(String field) {
         return field.startsWith(ADDRESS) && field.length() > ADDRESS.length() ? ValueType.TEXT : TYPES.get(field);
+    }
+
+    /** Whether a person can say that a column is this. */
+    static boolean isChoosable(String field) {
+        return ONLY_CHOSEN.contains(field) || typeOf(field) != null;
+    }
+
+    /** Whether several columns may be this. */
+    static boolean isShared(String field) {
+        return isNamed(field)
+                || field.equals(IGNORED)
+                || field.equals(PRODUCT)
+                || field.equals(AI)
+                || field.startsWith("item.");
     }
 
     /** Whether each column of this field is kept under a name of its own. */

@@ -28,6 +28,8 @@ import java.util.Map;
  * @param zone of dates that name none
  * @param currency of amounts that name none, ISO 4217
  * @param dollar the currency of a bare {@code $}
+ * @param asked indexes of the columns whose cells a model reads; mostly none
+ * @param answers the fields that the model fills: of each a column behind those of the file, in this order
  * @param dates the date patterns the platform uses, as {@link java.time.format.DateTimeFormatter} writes them
  */
 public record Mapping(
@@ -42,7 +44,9 @@ public record Mapping(
         String currency,
         String dollar,
         List<String> dates,
-        List<Warning> warnings) {
+        List<Warning> warnings,
+        List<Integer> asked,
+        List<String> answers) {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -55,6 +59,14 @@ public record Mapping(
         missing = List.copyOf(missing);
         dates = List.copyOf(dates);
         warnings = List.copyOf(warnings);
+        // Mappings that were frozen before there were models say nothing of them.
+        asked = asked == null ? List.of() : List.copyOf(asked);
+        answers = answers == null ? List.of() : List.copyOf(answers);
+    }
+
+    /** How many columns the file has; those of a model's answers come behind them. */
+    public int fileWidth() {
+        return width - answers.size();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Decides for one file, from a platform's file, the headers and a sample of rows, how each column is read. */
 final class MappingResolver {
@@ -19,6 +20,8 @@ final class MappingResolver {
 
     private final PlatformFile file;
     private final List<String> headers;
+    private final List<String> names;
+    private final @Nullable ChosenFile chosen;
     private final Sample sample;
     private final PlatformFile.Version version;
     private final RowKind row;
@@ -26,21 +29,55 @@ final class MappingResolver {
     private final List<Column> columns = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
 
-    MappingResolver(PlatformFile file, List<String> headers, Iterable<List<String>> rows, CampaignSettings campaign) {
+    private MappingResolver(
+            PlatformFile file,
+            List<String> headers,
+            Sample sample,
+            CampaignSettings campaign,
+            @Nullable ChosenFile chosen) {
         this.file = file;
-        this.headers = headers.stream().map(Texts::storableHeader).toList();
-        this.sample = new Sample(headers.size(), rows);
+        this.headers = headers;
+        this.sample = sample;
         this.campaign = campaign;
-        this.version = new Detector(headers, List.of()).version(file);
+        this.chosen = chosen;
+        this.names = chosen == null ? headers.stream().map(Texts::fold).toList() : chosen.names();
+        int ofFile = headers.size() - (chosen == null ? 0 : chosen.answers().size());
+        this.version = new Detector(names.subList(0, ofFile), List.of()).version(file);
         RowKind ofAll = file.row() == null ? RowKind.PLEDGE : file.row();
         this.row = version.row() == null ? ofAll : version.row();
     }
 
-    Mapping resolve() {
+    /** @param choices what a person said of the columns; null leaves all to the platform's file */
+    static Mapping resolve(
+            PlatformFile file,
+            List<String> spelled,
+            Iterable<List<String>> rows,
+            CampaignSettings campaign,
+            @Nullable Choices choices) {
+        List<String> headers = spelled.stream().map(Texts::storableHeader).toList();
+        Sample sample = new Sample(headers.size(), rows);
+        Mapping known = new MappingResolver(file, headers, sample, campaign, null).resolve();
+        if (choices == null) {
+            return known;
+        }
+        ChosenFile chosen = new ChosenFile(file, headers, choices, known);
+        Mapping mapping = new MappingResolver(chosen.file(), headers, sample, campaign, chosen).resolve();
+        if (chosen.asked().isEmpty()) {
+            return mapping;
+        }
+        chosen.answer(mapping);
+        List<String> all = new ArrayList<>(headers);
+        chosen.answers().forEach(field -> all.add(ChosenFile.headerOfAnswer(field)));
+        return new MappingResolver(chosen.file(), all, sample, campaign, chosen).resolve();
+    }
+
+    private Mapping resolve() {
         Set<Integer> claimed = namedColumns();
         UnknownColumns unknown = new UnknownColumns(file, row, headers, sample);
         for (int i = 0; i < headers.size(); i++) {
-            if (!claimed.contains(i)) {
+            if (chosen != null && chosen.products().contains(i)) {
+                columns.add(unknown.product(i));
+            } else if (!claimed.contains(i)) {
                 columns.add(unknown.decide(i));
             }
         }
@@ -51,7 +88,7 @@ final class MappingResolver {
         uniqueNames();
         compareWordsInAnyCase();
         String dollar = Currencies.isDollar(campaign.currency()) ? String.valueOf(campaign.currency()) : "USD";
-        warnOfCurrency(dollar);
+        warnings.addAll(new AssumedCurrency(columns, sample).warnings(campaign, dollar));
         List<String> required = required();
         return new Mapping(
                 String.valueOf(file.platform()),
@@ -68,14 +105,15 @@ final class MappingResolver {
                 campaign.currency() == null ? "USD" : campaign.currency(),
                 dollar,
                 dates(),
-                warnings);
+                warnings,
+                chosen == null ? List.of() : chosen.asked(),
+                chosen == null ? List.of() : chosen.answers());
     }
 
     private Set<Integer> namedColumns() {
         Map<String, List<Integer>> byHeader = new HashMap<>();
-        for (int i = 0; i < headers.size(); i++) {
-            byHeader.computeIfAbsent(Texts.fold(headers.get(i)), h -> new ArrayList<>())
-                    .add(i);
+        for (int i = 0; i < names.size(); i++) {
+            byHeader.computeIfAbsent(names.get(i), h -> new ArrayList<>()).add(i);
         }
         file.fieldsByName().forEach((name, field) -> {
             if (field.isFor(row)) {
@@ -191,31 +229,6 @@ final class MappingResolver {
                     Map.of("name", name),
                     column.blanks());
         });
-    }
-
-    private void warnOfCurrency(String dollar) {
-        boolean bareDollar = false;
-        boolean nothing = false;
-        boolean hasCurrencyColumn = columns.stream().anyMatch(c -> c.field().equals(Fields.PLEDGE_CURRENCY));
-        for (Column column : columns) {
-            if (column.field().equals(Fields.PLEDGE_AMOUNT) && !hasCurrencyColumn) {
-                MoneyFormat format = new MoneyFormat(
-                        column.params().getOrDefault("decimal", ".").charAt(0));
-                for (String cell : sample.column(column.index(), column.blanks())) {
-                    Money money = format.parse(cell);
-                    bareDollar |= Currencies.DOLLAR.equals(money.currency());
-                    nothing |= money.fault() == null && money.currency() == null;
-                }
-            }
-        }
-        if (bareDollar && !Currencies.isDollar(campaign.currency())) {
-            warnings.add(new Warning(
-                    "CURRENCY_ASSUMED", "A bare $ is read as " + dollar + ", because the campaign names no dollar."));
-        } else if (nothing && campaign.currency() == null) {
-            warnings.add(new Warning(
-                    "CURRENCY_ASSUMED",
-                    "Amounts without a currency are read as USD, because the campaign names none."));
-        }
     }
 
     private List<String> required() {

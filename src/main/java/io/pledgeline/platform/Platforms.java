@@ -74,15 +74,26 @@ public final class Platforms {
      * Decides for one file which column feeds which field and how it is read.
      *
      * @param sampleRows the first rows of the file, cells in the order of the headers
+     * @param choices what a person said of the columns; null leaves all to the platform's file
      * @throws IllegalArgumentException if the platform is not known
      */
     public Mapping resolve(
-            String platform, List<String> headers, Iterable<List<String>> sampleRows, CampaignSettings campaign) {
+            String platform,
+            List<String> headers,
+            Iterable<List<String>> sampleRows,
+            CampaignSettings campaign,
+            @Nullable Choices choices) {
         PlatformFile file = refresh().get(platform);
         if (file == null) {
             throw new IllegalArgumentException("There is no platform " + platform);
         }
-        return new MappingResolver(file, headers, sampleRows, campaign).resolve();
+        return MappingResolver.resolve(file, headers, sampleRows, campaign, choices);
+    }
+
+    /** {@link #resolve(String, List, Iterable, CampaignSettings, Choices)} as the platform's file alone says. */
+    public Mapping resolve(
+            String platform, List<String> headers, Iterable<List<String>> sampleRows, CampaignSettings campaign) {
+        return resolve(platform, headers, sampleRows, campaign, null);
     }
 
     private Map<String, PlatformFile> refresh() {

@@ -45,8 +45,11 @@ final class Sample {
         return -1;
     }
 
-    /** The different cells of a column that say something, trimmed. */
+    /** The different cells of a column that say something, trimmed; none of a column that is not in the file. */
     List<String> column(int index, List<String> blanks) {
+        if (index >= columns.size()) {
+            return List.of();
+        }
         return columns.get(index).stream()
                 .filter(cell -> !cell.isEmpty() && blanks.stream().noneMatch(cell::equalsIgnoreCase))
                 .toList();

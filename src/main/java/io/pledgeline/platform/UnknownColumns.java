@@ -55,6 +55,13 @@ final class UnknownColumns {
         return new Column(index, headers.get(index), Fields.IGNORED, ValueType.TEXT, 0, Map.of(), List.of());
     }
 
+    /** A column of a product that its header names. */
+    Column product(int index) {
+        Rule rule = new Rule(
+                null, null, null, null, null, Fields.ITEM_QUANTITY, "item:{folded}", "{header}", null, List.of());
+        return column(rule, index, Texts.cleanHeader(headers.get(index)), null);
+    }
+
     private Column column(Rule rule, int index, String header, @Nullable Matcher groups) {
         String field = String.valueOf(rule.as());
         ValueType type = Fields.typeOf(field);

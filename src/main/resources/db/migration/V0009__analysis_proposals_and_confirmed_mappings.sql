@@ -1,0 +1,40 @@
+-- Analyses: what a workbook's columns may mean, and what a person said they do.
+
+-- The row shares its id with its job, of kind ANALYSIS.
+CREATE TABLE analyses (
+    id           uuid PRIMARY KEY REFERENCES jobs,
+    workbook_id  uuid NOT NULL REFERENCES workbooks,
+    merchant_id  uuid NOT NULL REFERENCES merchants,
+    campaign_id  uuid NOT NULL REFERENCES campaigns,
+    proposal     json,                              -- {platform, row, columns: [{header, occurrence, field, confidence, source, reason}], missing, warnings}
+    preview      json,                              -- {samples: string[][], rows: [...]}: cells of the file, apart from the proposal that holds none
+    choices      json,                              -- what was confirmed: {platform, columns: [{header, occurrence, field}]}
+    consent      boolean NOT NULL DEFAULT false,    -- whether the cells of the columns marked ai may be sent to the model
+    confirmed_at timestamptz,
+    CONSTRAINT analyses_confirmed_whole CHECK ((choices IS NULL) = (confirmed_at IS NULL))
+);
+
+-- The latest analysis of a workbook is the one that counts (UUID v7 sorts by time).
+CREATE INDEX analyses_of_workbook ON analyses (workbook_id, id DESC);
+CREATE INDEX analyses_of_campaign ON analyses (campaign_id);
+CREATE INDEX analyses_of_merchant ON analyses (merchant_id);
+
+-- Confirmed mappings, recalled for files with the same headers in whatever order.
+CREATE TABLE remembered_mappings (
+    campaign_id  uuid NOT NULL REFERENCES campaigns,
+    fingerprint  text NOT NULL,                     -- of a file's headers, see io.pledgeline.platform.Fingerprint
+    merchant_id  uuid NOT NULL REFERENCES merchants,
+    choices      json NOT NULL,
+    filename     text NOT NULL,                     -- of the workbook it was confirmed for
+    analysis_id  uuid NOT NULL REFERENCES analyses,
+    confirmed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (campaign_id, fingerprint)
+);
+
+-- What the merchant confirmed in another campaign is proposed, the youngest first.
+CREATE INDEX remembered_mappings_of_merchant ON remembered_mappings (merchant_id, fingerprint, confirmed_at DESC);
+CREATE INDEX remembered_mappings_of_analysis ON remembered_mappings (analysis_id);
+
+ALTER TABLE csv_uploads
+    ADD COLUMN manual boolean NOT NULL DEFAULT false, -- ?start=manual: waits for a confirmation whatever the file is
+    ADD COLUMN choices json;                        -- the confirmed mapping of this import, of all its files
