@@ -5,6 +5,7 @@ WITH waiting AS (
     RETURNING id
 )
 UPDATE jobs j SET status = 'PENDING', phase = 'WAITING_FOR_MAPPING',
-    error = jsonb_build_object('code', :?code::text, 'detail', :?detail::text, 'candidates', :?candidates::jsonb)
+    -- Nothing is wrong when the creator wants to look first.
+    error = CASE WHEN :?code::text IS NOT NULL THEN jsonb_build_object('code', :?code::text, 'detail', :?detail::text, 'candidates', :?candidates::jsonb) END
 FROM waiting w
 WHERE j.id = w.id AND j.status = 'PROCESSING'

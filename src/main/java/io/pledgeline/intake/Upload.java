@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param length of the request's body in bytes, null when it is chunked
  * @param boundary of a multipart form, null otherwise
  * @param sheet of an Excel workbook, by name or number; null is the first
+ * @param manual whether the import waits for a person to confirm its mapping, whatever the file is
  * @param requestHash of query and length, in hexadecimal
  */
 public record Upload(
@@ -28,6 +29,7 @@ public record Upload(
         @Nullable String platform,
         String mode,
         @Nullable String sheet,
+        boolean manual,
         @Nullable String idempotencyKey,
         String requestHash,
         long leaseSeconds) {
@@ -50,6 +52,7 @@ public record Upload(
         parameters.put("platform", platform);
         parameters.put("mode", mode);
         parameters.put("sheet", sheet);
+        parameters.put("manual", manual);
         parameters.put("filename", filename);
         parameters.put("contentType", contentType);
         parameters.put("bucket", bucket);

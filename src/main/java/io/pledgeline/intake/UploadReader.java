@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 class UploadReader {
 
     private static final List<String> MODES = List.of("upsert", "insert", "update", "skip-existing");
+    private static final List<String> STARTS = List.of("auto", "manual");
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern BOUNDARY =
             Pattern.compile("boundary\\s*=\\s*(?:\"([^\"]{1,70})\"|([^;\\s]{1,70}))", Pattern.CASE_INSENSITIVE);
@@ -62,8 +63,9 @@ class UploadReader {
                 contentType.equals("multipart/form-data") ? boundary(String.valueOf(contentTypeHeader)) : null,
                 campaign(query),
                 platform(query),
-                mode(query),
+                oneOf(query, "mode", MODES),
                 sheet(query),
+                oneOf(query, "start", STARTS).equals("manual"),
                 idempotencyKey,
                 hash(text(headers, Exchange.HTTP_PATH) + "?" + rawQuery + "\n" + length),
                 settings.lease().toSeconds());
@@ -100,7 +102,6 @@ class UploadReader {
     /** An option that is not built yet is refused, never ignored. */
     private static void refuseUnbuilt(Query query) {
         notSupported(query, "onError", "skip", Set.of("skip", "block"));
-        notSupported(query, "start", "auto", Set.of("auto", "manual"));
         for (String name : new String[] {"maxErrors", "corrects"}) {
             if (query.get(name) != null) {
                 throw new ProblemException(400, "NOT_SUPPORTED", name + " is not supported yet.");
@@ -120,15 +121,16 @@ class UploadReader {
                 name, "must be one of " + String.join(", ", new TreeSet<>(planned)) + ".");
     }
 
-    private static String mode(Query query) {
-        String mode = query.get("mode");
-        if (mode == null) {
-            return "upsert";
+    /** One of these words, the first unless told. */
+    private static String oneOf(Query query, String name, List<String> words) {
+        String word = query.get(name);
+        if (word == null) {
+            return words.get(0);
         }
-        if (!MODES.contains(mode)) {
-            throw ProblemException.invalidParameter("mode", "must be one of " + String.join(", ", MODES) + ".");
+        if (!words.contains(word)) {
+            throw ProblemException.invalidParameter(name, "must be one of " + String.join(", ", words) + ".");
         }
-        return mode;
+        return word;
     }
 
     private static String campaign(Query query) {

@@ -96,6 +96,34 @@ public final class Platforms {
         return resolve(platform, headers, sampleRows, campaign, null);
     }
 
+    /**
+     * Proposes what the columns of a file mean, for a person to confirm.
+     *
+     * @param platform that was asked for or recognised, else {@link #fallback()}
+     * @param remembered what was confirmed for these headers before, null if nothing was
+     * @param suggestions of a model, for columns of which nothing else is sure
+     * @throws IllegalArgumentException if the platform is not known
+     */
+    public Proposal propose(
+            String platform,
+            List<String> headers,
+            Iterable<List<String>> sampleRows,
+            CampaignSettings campaign,
+            @Nullable Choices remembered,
+            List<Proposal.Suggestion> suggestions) {
+        return Proposer.propose(
+                resolve(platform, headers, sampleRows, campaign), headers, new Sample(headers.size(), sampleRows));
+    }
+
+    /** The platform of files that are nobody's. */
+    public String fallback() {
+        return refresh().values().stream()
+                .filter(file -> file.detect() != null && file.detect().fallback() != null)
+                .map(file -> String.valueOf(file.platform()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No platform file has a fallback"));
+    }
+
     private Map<String, PlatformFile> refresh() {
         synchronized (stamps) {
             long now = System.nanoTime();

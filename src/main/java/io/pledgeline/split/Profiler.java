@@ -4,15 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pledgeline.intake.FileKind;
 import io.pledgeline.platform.CampaignSettings;
-import io.pledgeline.platform.Detection;
 import io.pledgeline.platform.Mapping;
 import io.pledgeline.platform.Platforms;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,12 +31,16 @@ class Profiler {
     private static final int FEW = 1 << 20;
 
     private final SplitSettings settings;
+    private final FileHeads heads;
+    private final Meanings meanings;
     private final Platforms platforms;
     private final JdbcClient jdbc;
     private final JsonMapper json = new JsonMapper();
 
-    Profiler(SplitSettings settings, Platforms platforms, JdbcClient jdbc) {
+    Profiler(SplitSettings settings, FileHeads heads, Meanings meanings, Platforms platforms, JdbcClient jdbc) {
         this.settings = settings;
+        this.heads = heads;
+        this.meanings = meanings;
         this.platforms = platforms;
         this.jdbc = jdbc;
     }
@@ -50,51 +51,41 @@ class Profiler {
      * @throws SplitFailedException if it holds no rows, or its header is ambiguous or too wide
      */
     public Profile profile(@Body InputStream in, @Variable("slice") Slice slice) throws IOException {
-        byte[] head = head(in, slice);
-        FileKind kind = FileKind.of(head, head.length);
+        byte[] bytes = heads.read(in, slice.bytes());
+        FileKind kind = FileKind.of(bytes, bytes.length);
         if (kind.isPacked() && !slice.isUnpacked()) {
             return new Profile.Packed(kind);
         }
         if (!slice.isUnpacked()) {
             slice.requireNoSheet();
         }
-        Charset charset = FileCharset.of(head);
-        Header header = Header.read(head, charset, (int) settings.recordSize().toBytes(), settings.maxColumns());
-        if (header == null) {
-            throw noRows();
-        }
-        boolean whole = head.length == slice.bytes();
+        FileHead head = heads.of(bytes, slice.bytes());
         // Among several files one may be empty: a reward that nobody chose.
-        if (whole && isBlank(head, header) && !slice.isOneOfMany()) {
-            throw noRows();
+        if (head.isBlank() && !slice.isOneOfMany()) {
+            throw FileHead.noRows();
         }
-        String platform = slice.platform();
-        if (platform == null || !slice.platformAsked()) {
-            Detection detection = platforms.detect(header.cells(), sample(head, header, charset, whole));
-            if (detection instanceof Detection.Recognised recognised) {
-                refuseOther(slice, recognised.platform());
-                platform = recognised.platform();
-            } else if (platform == null) {
-                return waiting(
-                        slice,
-                        "PLATFORM_UNKNOWN",
-                        "The columns do not tell which platform this file is from. Send it again with ?platform=, one of "
-                                + String.join(", ", platforms.names()) + ".",
-                        ((Detection.Unknown) detection).candidates());
-            }
-        }
+        Meaning meaning = meanings.find(slice, head);
+        return meaning instanceof Meaning.Found found
+                ? found(slice, head, found)
+                : waiting(slice, (Meaning.Open) meaning);
+    }
+
+    private Profile found(Slice slice, FileHead head, Meaning.Found found) throws JsonProcessingException {
         Mapping mapping =
-                platforms.resolve(platform, header.cells(), sample(head, header, charset, whole), campaign(slice));
+                platforms.resolve(found.platform(), head.headers(), head.rows(), campaign(slice), found.choices());
         if (!mapping.missing().isEmpty()) {
             return waiting(
                     slice,
-                    "REQUIRED_COLUMNS_MISSING",
-                    "No column gives " + String.join(", ", mapping.missing()) + ", which " + platform + " needs.",
-                    List.of());
+                    Meaning.open(
+                            "REQUIRED_COLUMNS_MISSING",
+                            "No column gives " + String.join(", ", mapping.missing()) + ", which " + found.platform()
+                                    + " needs. " + Meaning.ASK));
         }
-        refuseDuplicates(header, mapping);
+        if (found.choices() == null) {
+            refuseDuplicates(head.header(), mapping);
+        }
         refuseMixed(slice, mapping);
-        return known(slice, header, charset, mapping, whole && head.length <= FEW ? rest(head, header) : null);
+        return known(slice, head, mapping, found.warnings(), head.isWholeWithin(FEW) ? head.rest() : null);
     }
 
     /** The slice to go on with, once {@code freeze-file.sql} has kept what was decided. */
@@ -103,32 +94,6 @@ class Profiler {
             throw new SliceLostException("Another worker decides how this file is read");
         }
         return profile.slice();
-    }
-
-    private byte[] head(InputStream in, Slice slice) {
-        try {
-            return in.readNBytes((int) Math.min(settings.profileSize().toBytes(), slice.bytes()));
-        } catch (IOException e) {
-            throw new ObjectUnreadableException(e);
-        } finally {
-            Blocks.release(in);
-        }
-    }
-
-    private static InputStream rest(byte[] head, Header header) {
-        int from = (int) header.end();
-        return new ByteArrayInputStream(head, from, head.length - from);
-    }
-
-    /** All files of one import are of one platform: under another's keys their records would overwrite each other. */
-    private static void refuseOther(Slice slice, String found) {
-        if (slice.platform() != null && !slice.platform().equals(found)) {
-            throw new SplitFailedException(
-                    "MIXED_PLATFORMS",
-                    "The file is from " + found + ", but the one before it in the ZIP from " + slice.platform()
-                            + ". Send them one by one.",
-                    null);
-        }
     }
 
     /** Lines of items add up within an upload, where pledges replace their items: one would undo the other. */
@@ -145,31 +110,6 @@ class Profiler {
                     "A row is one item here and a whole pledge in other files of the ZIP, or the reverse. Send them one by one.",
                     null);
         }
-    }
-
-    private static SplitFailedException noRows() {
-        return new SplitFailedException("NO_ROWS", "The file has no rows below its header.", null);
-    }
-
-    private boolean isBlank(byte[] head, Header header) {
-        String rest =
-                new String(head, (int) header.end(), head.length - (int) header.end(), StandardCharsets.ISO_8859_1);
-        return rest.isBlank();
-    }
-
-    /** The rows of the head, parsed while they are walked over: as cells they would take ten times their bytes. */
-    private Iterable<List<String>> sample(byte[] head, Header header, Charset charset, boolean whole) {
-        int from = (int) header.end();
-        return () -> new SampleRows(
-                new RecordCutter(
-                        new ByteArrayInputStream(head, from, head.length - from),
-                        from,
-                        header.rows() + 1,
-                        header.delimiter(),
-                        settings.limits(settings.chunkRows())),
-                header.delimiter(),
-                charset,
-                whole);
     }
 
     private CampaignSettings campaign(Slice slice) {
@@ -200,11 +140,15 @@ class Profiler {
         }
     }
 
-    private Profile known(Slice slice, Header header, Charset charset, Mapping mapping, @Nullable InputStream rest)
+    private Profile known(
+            Slice slice, FileHead head, Mapping mapping, List<Mapping.Warning> more, @Nullable InputStream rest)
             throws JsonProcessingException {
         Map<String, Object> parameters = base(slice);
+        Header header = head.header();
         String headers = json.writeValueAsString(header.cells());
-        var frozen = new Slice.Frozen(charset.name(), header.delimiter(), settings.chunkRows(), headers);
+        var frozen = new Slice.Frozen(head.charset().name(), header.delimiter(), settings.chunkRows(), headers);
+        List<Mapping.Warning> warnings = new ArrayList<>(more);
+        warnings.addAll(mapping.warnings());
         parameters.put("platform", mapping.platform());
         parameters.put("chunkRows", frozen.chunkRows());
         parameters.put("headerRows", header.rows());
@@ -218,17 +162,16 @@ class Profiler {
         parameters.put("headers", frozen.headers());
         parameters.put("mapping", mapping.toJson());
         parameters.put("mappingHash", mapping.hash());
-        parameters.put("warnings", json.writeValueAsString(mapping.warnings()));
+        parameters.put("warnings", json.writeValueAsString(warnings));
         // Of several files the first is cut once it is decided how each is read.
         return new Profile.Known(parameters, mapping, slice.isOneOfMany() ? slice : slice.behind(header, frozen), rest);
     }
 
-    private Profile waiting(Slice slice, String code, String detail, List<Detection.Candidate> candidates)
-            throws JsonProcessingException {
+    private Profile waiting(Slice slice, Meaning.Open open) throws JsonProcessingException {
         Map<String, Object> parameters = base(slice);
-        parameters.put("code", code);
-        parameters.put("detail", slice.isOneOfMany() ? slice.filename() + ": " + detail : detail);
-        parameters.put("candidates", json.writeValueAsString(candidates));
+        parameters.put("code", open.code());
+        parameters.put("detail", slice.isOneOfMany() ? slice.filename() + ": " + open.detail() : open.detail());
+        parameters.put("candidates", json.writeValueAsString(open.candidates()));
         return new Profile.Unknown(parameters);
     }
 

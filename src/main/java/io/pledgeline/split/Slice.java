@@ -1,6 +1,7 @@
 package io.pledgeline.split;
 
 import io.pledgeline.database.Row;
+import io.pledgeline.platform.Choices;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes size of the object
  * @param platform asked for, or that of the first file; null before anything was decided
  * @param sheet asked for of an Excel workbook
+ * @param manual whether a person wants to confirm the mapping whatever the file is
+ * @param choices the mapping that was confirmed for this import
  * @param frozen what the first slice decided; null in the first slice
  */
 public record Slice(
@@ -32,6 +35,8 @@ public record Slice(
         @Nullable String platform,
         boolean platformAsked,
         @Nullable String sheet,
+        boolean manual,
+        @Nullable Choices choices,
         long position,
         long row,
         int chunk,
@@ -60,6 +65,8 @@ public record Slice(
                 row.textOrNull("platform"),
                 row.isTrue("platform_asked"),
                 row.textOrNull("sheet"),
+                row.isTrue("manual"),
+                row.isNull("choices") ? null : Choices.fromJson(row.text("choices")),
                 row.number("split_position"),
                 row.number("split_row"),
                 row.integer("split_chunk"),
@@ -88,6 +95,8 @@ public record Slice(
                 platform,
                 platformAsked,
                 sheet,
+                manual,
+                choices,
                 header.end(),
                 header.rows() + 1L,
                 chunk,

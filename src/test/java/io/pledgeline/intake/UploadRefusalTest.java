@@ -119,7 +119,7 @@ class UploadRefusalTest extends RunningIntake {
     @CsvSource({
         "onError=block, NOT_SUPPORTED",
         "maxErrors=5%25, NOT_SUPPORTED",
-        "start=manual, NOT_SUPPORTED",
+        "start=later, INVALID_PARAMETER",
         "mode=replace, INVALID_PARAMETER",
         "mode=, INVALID_PARAMETER",
         "onError=stop, INVALID_PARAMETER",
@@ -186,7 +186,7 @@ class UploadRefusalTest extends RunningIntake {
         assertUnread(beginAs("Authorization: Bearer wrong\n", "POST", upload(""), TEXT + expect), 401);
         assertUnread(beginAs("", "PUT", "/api/workbooks/a.csv", expect), 401);
         assertUnread(begin("POST", upload(""), "Content-Type: image/png\n" + expect), 415);
-        assertUnread(begin("POST", upload("&start=manual"), TEXT + expect), 400);
+        assertUnread(begin("POST", upload("&onError=block"), TEXT + expect), 400);
         assertUnread(begin("POST", upload(""), TEXT + "Expect: 100-continue\nContent-Length: 99999999999\n"), 413);
     }
 

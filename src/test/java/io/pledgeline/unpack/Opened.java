@@ -54,6 +54,8 @@ final class Opened {
                 null,
                 false,
                 sheet,
+                false,
+                null,
                 0,
                 1,
                 1,
