@@ -28,7 +28,8 @@ public record Choices(String platform, List<Choice> columns) {
      * @param header as the file spells it
      * @param occurrence which of the columns with this header it is, from 1
      * @param field a field of {@code routes/platforms/README.md}, or {@code backer.firstName}, {@code backer.lastName},
-     *     {@code product} (the cells count what the header names) or {@code ai} (a model reads them)
+     *     {@code product} (the cells count what the header names), {@code ai} (a model reads them) or {@code otherwise}
+     *     (what the platform's file makes of the column)
      */
     public record Choice(String header, int occurrence, String field) {}
 

@@ -75,10 +75,12 @@ final class ChosenFile {
         joinNames(chosen);
     }
 
-    private static boolean is(String field, int index, Mapping known) {
-        return known.columns().stream()
-                .filter(column -> column.index() == index)
-                .anyMatch(column -> column.field().equals(field) || isAlso(field, column));
+    /** Whether the platform's file alone makes the column this. */
+    static boolean is(String field, int index, Mapping known) {
+        return field.equals(Fields.OTHERWISE)
+                || known.columns().stream()
+                        .filter(column -> column.index() == index)
+                        .anyMatch(column -> column.field().equals(field) || isAlso(field, column));
     }
 
     private static boolean isAlso(String field, Column column) {

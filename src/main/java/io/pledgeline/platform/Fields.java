@@ -44,8 +44,10 @@ final class Fields {
     static final String PRODUCT = "product";
     /** Chosen only: a model reads the cells; they stay details of the pledge as well. */
     static final String AI = "ai";
+    /** Chosen only: as the platform has it, for a column that merely steps in where a better one says nothing. */
+    static final String OTHERWISE = "otherwise";
 
-    private static final Set<String> ONLY_CHOSEN = Set.of(BACKER_FIRST_NAME, BACKER_LAST_NAME, PRODUCT, AI);
+    private static final Set<String> ONLY_CHOSEN = Set.of(BACKER_FIRST_NAME, BACKER_LAST_NAME, PRODUCT, AI, OTHERWISE);
 
     private static final Map<String, ValueType> TYPES = Map.ofEntries(
             Map.entry(BACKER_KEY, ValueType.ID),
@@ -89,7 +91,13 @@ final class Fields {
                 || field.equals(IGNORED)
                 || field.equals(PRODUCT)
                 || field.equals(AI)
+                || field.equals(OTHERWISE)
                 || field.startsWith("item.");
+    }
+
+    /** Whether a column of this is joined to another one. */
+    static boolean isPartOfName(String field) {
+        return field.equals(BACKER_FIRST_NAME) || field.equals(BACKER_LAST_NAME);
     }
 
     /** Whether each column of this field is kept under a name of its own. */

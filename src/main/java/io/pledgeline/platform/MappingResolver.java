@@ -5,7 +5,6 @@ import io.pledgeline.platform.Mapping.Warning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,19 +46,30 @@ final class MappingResolver {
         this.row = version.row() == null ? ofAll : version.row();
     }
 
-    /** @param choices what a person said of the columns; null leaves all to the platform's file */
+    /**
+     * The mapping of a file.
+     *
+     * @param choices what a person said of the columns; null leaves all to the platform's file
+     */
     static Mapping resolve(
             PlatformFile file,
             List<String> spelled,
-            Iterable<List<String>> rows,
+            Sample sample,
             CampaignSettings campaign,
             @Nullable Choices choices) {
         List<String> headers = spelled.stream().map(Texts::storableHeader).toList();
-        Sample sample = new Sample(headers.size(), rows);
         Mapping known = new MappingResolver(file, headers, sample, campaign, null).resolve();
-        if (choices == null) {
-            return known;
-        }
+        return choices == null ? known : resolve(file, headers, sample, campaign, choices, known);
+    }
+
+    /** @param known the mapping by the platform's file alone */
+    static Mapping resolve(
+            PlatformFile file,
+            List<String> headers,
+            Sample sample,
+            CampaignSettings campaign,
+            Choices choices,
+            Mapping known) {
         ChosenFile chosen = new ChosenFile(file, headers, choices, known);
         Mapping mapping = new MappingResolver(chosen.file(), headers, sample, campaign, chosen).resolve();
         if (chosen.asked().isEmpty()) {
@@ -69,6 +79,11 @@ final class MappingResolver {
         List<String> all = new ArrayList<>(headers);
         chosen.answers().forEach(field -> all.add(ChosenFile.headerOfAnswer(field)));
         return new MappingResolver(chosen.file(), all, sample, campaign, chosen).resolve();
+    }
+
+    /** The columns whose headers or cells the platform's file names. */
+    static Set<Integer> named(PlatformFile file, List<String> headers, Sample sample, CampaignSettings campaign) {
+        return new MappingResolver(file, headers, sample, campaign, null).namedColumns();
     }
 
     private Mapping resolve() {
@@ -85,7 +100,7 @@ final class MappingResolver {
             keepRewardsAsDetails();
         }
         columns.sort(Comparator.comparingInt(Column::index));
-        uniqueNames();
+        UniqueNames.give(columns);
         compareWordsInAnyCase();
         String dollar = Currencies.isDollar(campaign.currency()) ? String.valueOf(campaign.currency()) : "USD";
         warnings.addAll(new AssumedCurrency(columns, sample).warnings(campaign, dollar));
@@ -202,33 +217,6 @@ final class MappingResolver {
             }
         }
         return new Column(index, headers.get(index), field, type, rank, params, blanks);
-    }
-
-    /** Two questions may be spelled alike; both answers are kept. */
-    private void uniqueNames() {
-        Set<String> seen = new HashSet<>();
-        Map<String, Integer> next = new HashMap<>();
-        columns.replaceAll(column -> {
-            if (!Fields.isNamed(column.field())) {
-                return column;
-            }
-            String wanted = column.params().getOrDefault("name", column.header());
-            String name = wanted;
-            // Numbers that were found taken stay so: a thousand equal names are not half a million tries.
-            int n = next.getOrDefault(column.field() + '\n' + wanted, 2);
-            for (; !seen.add(column.field() + '\n' + name); n++) {
-                name = wanted + " (" + n + ")";
-            }
-            next.put(column.field() + '\n' + wanted, n);
-            return new Column(
-                    column.index(),
-                    column.header(),
-                    column.field(),
-                    column.type(),
-                    column.rank(),
-                    Map.of("name", name),
-                    column.blanks());
-        });
     }
 
     private List<String> required() {

@@ -171,6 +171,11 @@ record PlatformFile(
         QUANTITIES
     }
 
+    /** Whether it is of files that are nobody's. */
+    boolean isFallback() {
+        return detect != null && detect.fallback() != null;
+    }
+
     /** The fields in the order of the file, those with an {@code otherwise} with all their headers. */
     Map<String, Field> fieldsByName() {
         Map<String, Field> written = fields == null ? Map.of() : fields;

@@ -87,7 +87,7 @@ public final class Platforms {
         if (file == null) {
             throw new IllegalArgumentException("There is no platform " + platform);
         }
-        return MappingResolver.resolve(file, headers, sampleRows, campaign, choices);
+        return MappingResolver.resolve(file, headers, new Sample(headers.size(), sampleRows), campaign, choices);
     }
 
     /** {@link #resolve(String, List, Iterable, CampaignSettings, Choices)} as the platform's file alone says. */
@@ -111,8 +111,13 @@ public final class Platforms {
             CampaignSettings campaign,
             @Nullable Choices remembered,
             List<Proposal.Suggestion> suggestions) {
-        return Proposer.propose(
-                resolve(platform, headers, sampleRows, campaign), headers, new Sample(headers.size(), sampleRows));
+        Map<String, PlatformFile> files = refresh();
+        PlatformFile file = files.get(platform);
+        if (file == null) {
+            throw new IllegalArgumentException("There is no platform " + platform);
+        }
+        return new Proposer(file, files.values(), headers, new Sample(headers.size(), sampleRows), campaign)
+                .propose(remembered, suggestions);
     }
 
     /** The platform of files that are nobody's. */

@@ -40,19 +40,36 @@ final class UnknownColumns {
     /** The column as its first fitting rule has it, ignored when none fits. */
     Column decide(int index) {
         String header = Texts.cleanHeader(headers.get(index));
-        if (OURS.contains(header)) {
+        Rule rule = ruleFor(index, header);
+        if (rule == null) {
             return new Column(index, headers.get(index), Fields.IGNORED, ValueType.TEXT, 0, Map.of(), List.of());
         }
-        for (Rule rule : rules) {
-            Matcher matcher = rule.header() == null ? null : rule.header().matcher(header);
-            if ((matcher == null || matcher.matches())
-                    && (rule.not() == null || !rule.not().matcher(header).matches())
-                    && (rule.between() == null || isBetween(rule.between(), index))
-                    && (rule.content() == null || areQuantities(sample.column(index, rule.blanks())))) {
-                return column(rule, index, header, matcher);
-            }
-        }
-        return new Column(index, headers.get(index), Fields.IGNORED, ValueType.TEXT, 0, Map.of(), List.of());
+        Matcher matcher = rule.header() == null ? null : rule.header().matcher(header);
+        return column(rule, index, header, matcher == null || !matcher.matches() ? null : matcher);
+    }
+
+    /** Whether something about the column itself decides, not the rule for all that is left. */
+    boolean isCertain(int index) {
+        String header = Texts.cleanHeader(headers.get(index));
+        Rule rule = ruleFor(index, header);
+        return OURS.contains(header)
+                || (rule != null && (rule.header() != null || rule.between() != null || rule.content() != null));
+    }
+
+    private @Nullable Rule ruleFor(int index, String header) {
+        return OURS.contains(header)
+                ? null
+                : rules.stream()
+                        .filter(rule -> fits(rule, index, header))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private boolean fits(Rule rule, int index, String header) {
+        return (rule.header() == null || rule.header().matcher(header).matches())
+                && (rule.not() == null || !rule.not().matcher(header).matches())
+                && (rule.between() == null || isBetween(rule.between(), index))
+                && (rule.content() == null || areQuantities(sample.column(index, rule.blanks())));
     }
 
     /** A column of a product that its header names. */

@@ -1,0 +1,21 @@
+package io.pledgeline.platform;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which fields have a column; a name as a whole and in parts is one field. */
+final class Claims {
+    private final Set<String> fields = new HashSet<>();
+
+    boolean isFree(String field) {
+        boolean other = Fields.isPartOfName(field)
+                ? fields.contains(Fields.BACKER_NAME)
+                : field.equals(Fields.BACKER_NAME)
+                        && (fields.contains(Fields.BACKER_FIRST_NAME) || fields.contains(Fields.BACKER_LAST_NAME));
+        return Fields.isShared(field) || (!other && !fields.contains(field));
+    }
+
+    void add(String field) {
+        fields.add(field);
+    }
+}

@@ -1,0 +1,142 @@
+package io.pledgeline.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+/** What lists call the fields: every header of the platform files, and the words of a resource that no file has. */
+final class Vocabulary {
+    private static final Properties WORDS = words();
+    /** Begins the key of words that say what a field is not. */
+    private static final String NOT = "not.";
+
+    private final Map<String, List<String>> aliases = new HashMap<>();
+    private final Map<String, List<HeaderWords>> spellings = new LinkedHashMap<>();
+    private final Map<String, Integer> fieldsWith = new HashMap<>();
+    private final Map<String, List<String>> hints = new HashMap<>();
+    private final Map<String, List<String>> against = new HashMap<>();
+
+    /** @param files in the order in which their aliases count, the fallback's first */
+    Vocabulary(Collection<PlatformFile> files) {
+        Set<String> known = new HashSet<>();
+        for (PlatformFile file : files) {
+            if (file.fields() != null) {
+                file.fields()
+                        .forEach((name, field) -> field.headers().stream()
+                                .flatMap(List::stream)
+                                .filter(spelling -> known.add(name + '\n' + spelling))
+                                .forEach(spelling -> add(name, spelling)));
+            }
+        }
+        aliases.forEach((header, fields) -> fields.stream()
+                // "Name" alone is the whole name, though it is the family name beside "Vorname".
+                .filter(field -> !Fields.isPartOfName(field) || !fields.contains(Fields.BACKER_NAME))
+                .forEach(field ->
+                        spellings.computeIfAbsent(field, f -> new ArrayList<>()).add(HeaderWords.of(header))));
+        spellings.values().forEach(all -> {
+            Set<String> words = new HashSet<>();
+            all.forEach(spelling -> words.addAll(spelling.words()));
+            words.forEach(word -> fieldsWith.merge(word, 1, Integer::sum));
+        });
+        for (String key : WORDS.stringPropertyNames()) {
+            List<String> words = List.of(WORDS.getProperty(key).split("\\s+", -1));
+            if (key.startsWith(NOT)) {
+                against.put(key.substring(NOT.length()), words);
+            } else {
+                hints.put(key, words);
+            }
+        }
+    }
+
+    private void add(String field, String spelling) {
+        List<String> parts = PlatformFile.parts(spelling);
+        for (int part = 0; part < parts.size(); part++) {
+            String meant = parts.size() == 1 ? field : part == 0 ? Fields.BACKER_FIRST_NAME : Fields.BACKER_LAST_NAME;
+            List<String> fields = aliases.computeIfAbsent(parts.get(part), header -> new ArrayList<>());
+            if (!fields.contains(meant)) {
+                fields.add(parts.size() == 1 ? 0 : fields.size(), meant);
+            }
+        }
+    }
+
+    /** The fields that some list calls exactly so, those of people's names as a whole first. */
+    List<String> aliasesOf(String header) {
+        return aliases.getOrDefault(Texts.fold(header), List.of());
+    }
+
+    /** The fields of which it is known what lists call them. */
+    Set<String> fields() {
+        return spellings.keySet();
+    }
+
+    /** How much a header is like those of a field, from -1, which says that it is something else, to 1. */
+    double likeness(HeaderWords header, String field) {
+        double against = best(header, this.against.getOrDefault(field, List.of()));
+        if (against > 0) {
+            return -against;
+        }
+        double best = 0.9 * best(header, hints.getOrDefault(field, List.of()));
+        for (HeaderWords known : spellings.getOrDefault(field, List.of())) {
+            best = Math.max(best, likeness(header, known));
+        }
+        return best;
+    }
+
+    private static double best(HeaderWords header, List<String> words) {
+        return words.stream().mapToDouble(header::has).max().orElse(0);
+    }
+
+    private double likeness(HeaderWords header, HeaderWords known) {
+        if (!known.joined().isEmpty() && header.joined().equals(known.joined())) {
+            return 1;
+        }
+        double best = shared(header, known);
+        if (known.words().size() == 1) {
+            best = Math.max(best, 0.9 * header.has(known.joined()) * weight(known.joined()));
+        }
+        double letters = header.resembles(known);
+        return letters >= 0.75 && known.joined().length() > 4 ? Math.max(best, 0.85 * letters) : best;
+    }
+
+    /** Jaccard's index of the words, where those that many fields use count for little. */
+    private double shared(HeaderWords header, HeaderWords known) {
+        double both = 0;
+        double all = 0;
+        for (String word : known.words()) {
+            both += header.words().contains(word) ? weight(word) : 0;
+            all += weight(word);
+        }
+        if (both == 0) {
+            return 0;
+        }
+        for (String word : header.words()) {
+            all += known.words().contains(word) ? 0 : 0.5 * weight(word);
+        }
+        return 0.9 * both / all;
+    }
+
+    private double weight(String word) {
+        return 1 / Math.sqrt(fieldsWith.getOrDefault(word, 1));
+    }
+
+    private static Properties words() {
+        Properties words = new Properties();
+        try (InputStream in = Vocabulary.class.getResourceAsStream("/platform/words.properties")) {
+            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return words;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
