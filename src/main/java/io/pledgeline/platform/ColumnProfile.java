@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * @param different how many different cells were looked at
  * @param filled the share of rows in which the column says something
  * @param distinct the share of different cells among those that say something
- * @param money amounts with a currency or decimals count wholly, plain numbers in part
+ * @param money amounts with a currency or cents count wholly, plain numbers in part
  * @param size what the amounts are on average, 0 without amounts
  * @param people names of people: two words or more that begin with capitals
  * @param names single words that can be one part of a name
@@ -42,8 +42,8 @@ record ColumnProfile(
     private static final int LONGEST = 100;
 
     private static final int FEW = 20;
-    /** A number without decimals may be anything else as well. */
-    private static final double PLAIN = 0.6;
+    /** A number without cents may be anything else as well. */
+    private static final double PLAIN = 0.65;
 
     /** @param dates the patterns by which dates would be read */
     static ColumnProfile of(Sample sample, int index, List<String> dates, ZoneId zone) {
@@ -98,13 +98,18 @@ record ColumnProfile(
                 // 1,234 is an amount, however large.
                 weight += money.fault() == Fault.AMBIGUOUS_NUMBER ? 1 : 0;
                 if (money.fault() == null && money.amount() != null && !CellForms.isZeroLed(cell)) {
-                    boolean marked = money.currency() != null || cell.indexOf('.') >= 0 || cell.indexOf(',') >= 0;
-                    weight += marked ? 1 : PLAIN;
+                    weight += money.currency() != null || hasCents(cell) ? 1 : PLAIN;
                     sum += money.amount().doubleValue();
                     amounts++;
                 }
             }
             return new Amounts(weight, amounts == 0 ? 0 : sum / amounts);
+        }
+
+        /** Two decimals; one, as in 4.5, is what marks and measures have. */
+        private static boolean hasCents(String cell) {
+            int mark = cell.length() - 3;
+            return mark > 0 && (cell.charAt(mark) == '.' || cell.charAt(mark) == ',');
         }
     }
 }

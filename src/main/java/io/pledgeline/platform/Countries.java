@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows countries by ISO 3166-1 code of two or three letters, by the aliases of a resource, and by name in English,
- * German, French, Spanish and Italian.
+ * German, French, Spanish, Italian and Dutch.
  */
 final class Countries {
     private static final List<Locale> LANGUAGES =
-            List.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH, new Locale("es"), Locale.ITALIAN);
+            List.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH, new Locale("es"), Locale.ITALIAN, new Locale("nl"));
     private static final Map<String, String> EXACT = new HashMap<>();
     private static final Map<String, String> FOLDED = new HashMap<>();
 

@@ -66,7 +66,7 @@ enum FieldKind {
 
     /** Whether the cells of a column show that its header misleads. */
     boolean isContradictedBy(ColumnProfile cells) {
-        return cells.different() > 0 && (isStrict() || this == ID) && fit(cells) < 0.3;
+        return cells.different() > 0 && isStrict() && fit(cells) < 0.3;
     }
 
     /** How well the cells of a column fit, from 0 to 1; a column without cells does not fit. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Gives the columns of which nothing is known to the fields that are left, the best guess first. */
 final class Guesses {
@@ -43,7 +44,7 @@ final class Guesses {
     }
 
     /** @param decided what the columns are; null where it is to be found */
-    void decide(Guess[] decided, Claims claims, List<Suggestion> suggestions) {
+    void decide(@Nullable Guess[] decided, Claims claims, List<Suggestion> suggestions) {
         Map<Integer, ColumnProfile> open = new TreeMap<>();
         List<String> dates = file.values() == null ? List.of() : file.values().dates();
         for (int i = 0; i < decided.length; i++) {
@@ -72,13 +73,18 @@ final class Guesses {
             List<String> fields = vocabulary.aliasesOf(headers.get(index));
             for (int i = 0; i < fields.size(); i++) {
                 String field = fields.get(i);
-                if (isOfRow(field) && !FieldKind.of(field).isContradictedBy(cells)) {
+                if (isOfRow(field) && !FieldKind.of(field).isContradictedBy(cells) && canBeKey(field, cells)) {
                     guesses.add(new Guess(index, field, BY_ALIAS, -i, Source.ALIAS, Reasons.alias(field)));
                 }
             }
         });
         guesses.sort(order());
         return guesses;
+    }
+
+    /** Rows of one key become one record. */
+    private static boolean canBeKey(String field, ColumnProfile cells) {
+        return !field.endsWith(".key") || cells.different() == 0 || FieldKind.ID.fit(cells) > 0;
     }
 
     /** What a row is must not change by a guess: items add up, and rewards are details there. */
@@ -116,7 +122,7 @@ final class Guesses {
                 .thenComparingInt(Guess::index);
     }
 
-    private static void assign(List<Guess> guesses, Guess[] decided, Claims claims) {
+    private static void assign(List<Guess> guesses, @Nullable Guess[] decided, Claims claims) {
         for (Guess guess : guesses) {
             if (decided[guess.index()] == null && claims.isFree(guess.field())) {
                 decided[guess.index()] = guess;
@@ -126,7 +132,7 @@ final class Guesses {
     }
 
     /** Assigns the guesses that are sure and have no rival, and gives back the others. */
-    private static List<Guess> assignSure(List<Guess> guesses, Guess[] decided, Claims claims) {
+    private static List<Guess> assignSure(List<Guess> guesses, @Nullable Guess[] decided, Claims claims) {
         Map<Integer, List<Guess>> byColumn = new HashMap<>();
         Map<String, List<Guess>> byField = new HashMap<>();
         for (Guess guess : guesses) {

@@ -50,7 +50,7 @@ final class Proposer {
         List<Optional<String>> chosen = chosen(remembered);
         Mapping known = withChoices(chosen, alone);
         ShownFields shown = new ShownFields(known, file);
-        Guess[] decided = known(alone, known, shown, chosen);
+        @Nullable Guess[] decided = known(alone, known, shown, chosen);
         Claims claims = claims(decided, shown);
         new Guesses(file, all, headers, sample, campaign, known.row()).decide(decided, claims, suggestions);
 
@@ -100,12 +100,12 @@ final class Proposer {
     }
 
     /** What the platform's file or a person says of the columns; null for those of which neither says anything. */
-    private Guess[] known(Mapping alone, Mapping known, ShownFields shown, List<Optional<String>> chosen) {
+    private @Nullable Guess[] known(Mapping alone, Mapping known, ShownFields shown, List<Optional<String>> chosen) {
         Set<Integer> named = MappingResolver.named(file, headers, sample, campaign);
         UnknownColumns rules = new UnknownColumns(file, known.row(), headers, sample);
         ShownFields first = new ShownFields(alone, file);
         Source source = file.isFallback() ? Source.ALIAS : Source.PLATFORM;
-        Guess[] decided = new Guess[headers.size()];
+        @Nullable Guess[] decided = new Guess[headers.size()];
         for (int i = 0; i < decided.length; i++) {
             String choice = chosen.get(i).orElse("");
             boolean isNamed = named.contains(i) && shown.shares(first, i);
@@ -145,7 +145,7 @@ final class Proposer {
         return ColumnProfile.of(sample, index, dates, campaign.timezone());
     }
 
-    private static Claims claims(Guess[] decided, ShownFields shown) {
+    private static Claims claims(@Nullable Guess[] decided, ShownFields shown) {
         Claims claims = new Claims();
         for (int i = 0; i < decided.length; i++) {
             Guess guess = decided[i];

@@ -63,7 +63,7 @@ final class Similarity {
     }
 
     private static double byHeader(double likeness) {
-        return likeness >= 0.6 ? 0.65 * likeness : 0;
+        return likeness >= 0.5 ? 0.28 + 0.6 * likeness : 0;
     }
 
     private static double sure(FieldKind kind, double likeness, double fit) {

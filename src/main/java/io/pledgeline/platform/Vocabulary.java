@@ -20,12 +20,17 @@ final class Vocabulary {
     private static final Properties WORDS = words();
     /** Begins the key of words that say what a field is not. */
     private static final String NOT = "not.";
+    /** Begins the key of words of what is likely something else, if there is a better column. */
+    private static final String LESS = "less.";
+
+    private static final double LESS_LIKE = 0.35;
+    /** "1" says nothing of an address. */
+    private static final double NUMBER = 0.1;
 
     private final Map<String, List<String>> aliases = new HashMap<>();
     private final Map<String, List<HeaderWords>> spellings = new LinkedHashMap<>();
     private final Map<String, Integer> fieldsWith = new HashMap<>();
     private final Map<String, List<String>> hints = new HashMap<>();
-    private final Map<String, List<String>> against = new HashMap<>();
 
     /** @param files in the order in which their aliases count, the fallback's first */
     Vocabulary(Collection<PlatformFile> files) {
@@ -51,11 +56,7 @@ final class Vocabulary {
         });
         for (String key : WORDS.stringPropertyNames()) {
             List<String> words = List.of(WORDS.getProperty(key).split("\\s+", -1));
-            if (key.startsWith(NOT)) {
-                against.put(key.substring(NOT.length()), words);
-            } else {
-                hints.put(key, words);
-            }
+            hints.put(key, words);
         }
     }
 
@@ -82,19 +83,22 @@ final class Vocabulary {
 
     /** How much a header is like those of a field, from -1, which says that it is something else, to 1. */
     double likeness(HeaderWords header, String field) {
-        double against = best(header, this.against.getOrDefault(field, List.of()));
+        double against = hinted(header, NOT + field);
         if (against > 0) {
             return -against;
         }
-        double best = 0.9 * best(header, hints.getOrDefault(field, List.of()));
+        double best = 0.9 * hinted(header, field);
         for (HeaderWords known : spellings.getOrDefault(field, List.of())) {
             best = Math.max(best, likeness(header, known));
         }
-        return best;
+        return best - (hinted(header, LESS + field) > 0 ? LESS_LIKE : 0);
     }
 
-    private static double best(HeaderWords header, List<String> words) {
-        return words.stream().mapToDouble(header::has).max().orElse(0);
+    private double hinted(HeaderWords header, String key) {
+        return hints.getOrDefault(key, List.of()).stream()
+                .mapToDouble(header::has)
+                .max()
+                .orElse(0);
     }
 
     private double likeness(HeaderWords header, HeaderWords known) {
@@ -127,7 +131,8 @@ final class Vocabulary {
     }
 
     private double weight(String word) {
-        return 1 / Math.sqrt(fieldsWith.getOrDefault(word, 1));
+        boolean number = word.chars().allMatch(Character::isDigit);
+        return number ? NUMBER : 1 / Math.sqrt(fieldsWith.getOrDefault(word, 1));
     }
 
     private static Properties words() {

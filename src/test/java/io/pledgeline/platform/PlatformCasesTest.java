@@ -49,6 +49,7 @@ class PlatformCasesTest {
             case "quantities" -> object("pieces", Quantities.parse(input.asText()));
             case "emails" -> object("valid", EmailAddress.Check.looksDeliverable(input.asText()));
             case "detection" -> detection(input);
+            case "proposals" -> proposal(input);
             default -> rows(input);
         };
     }
@@ -58,6 +59,28 @@ class PlatformCasesTest {
         List<List<String>> rows = JSON.convertValue(input.path("rows"), new TypeReference<>() {});
         return JSON.valueToTree(REAL.detect(
                 strings(input.isArray() ? input : input.required("headers")), rows == null ? List.of() : rows));
+    }
+
+    /** The columns of a proposal by their headers. */
+    private static JsonNode proposal(JsonNode input) {
+        List<List<String>> rows = JSON.convertValue(input.required("rows"), new TypeReference<>() {});
+        Proposal proposal = REAL.propose(
+                input.path("platform").asText("generic"),
+                strings(input.required("headers")),
+                rows,
+                settings(input),
+                null,
+                List.of());
+        ObjectNode out = JSON.valueToTree(proposal);
+        ObjectNode columns = out.putObject("columns");
+        proposal.columns().forEach(column -> {
+            ObjectNode one = columns.putObject(column.header());
+            one.put("field", column.field());
+            one.put("source", column.source().name());
+            one.put("confidence", column.confidence());
+            one.put("sure", column.confidence() >= Proposal.SURE);
+        });
+        return out;
     }
 
     private static JsonNode money(JsonNode input) {
