@@ -3,6 +3,10 @@ WITH chunks AS (
     UPDATE csv_upload_chunks c SET lease_until = clock_timestamp() + :?chunkLease::interval
     FROM unnest(:?uploads::uuid[], :?numbers::integer[], :?attempts::integer[]) AS h (upload_id, number, attempt)
     WHERE c.upload_id = h.upload_id AND c.number = h.number AND c.attempts = h.attempt AND c.status = 'PROCESSING'
+), analyses AS (
+    UPDATE jobs j SET lease_until = clock_timestamp() + :?analysisLease::interval
+    FROM unnest(:?analyses::uuid[], :?analysisAttempts::integer[]) AS h (id, attempt)
+    WHERE j.id = h.id AND j.attempts = h.attempt AND j.status = 'PROCESSING'
 )
 UPDATE csv_uploads u SET split_lease = clock_timestamp() + :?splitLease::interval
 WHERE u.id = ANY (:?splits::uuid[]) AND u.split_lease IS NOT NULL AND u.split_closed_at IS NULL

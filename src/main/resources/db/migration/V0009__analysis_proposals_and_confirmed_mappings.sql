@@ -6,12 +6,14 @@ CREATE TABLE analyses (
     workbook_id  uuid NOT NULL REFERENCES workbooks,
     merchant_id  uuid NOT NULL REFERENCES merchants,
     campaign_id  uuid NOT NULL REFERENCES campaigns,
-    proposal     json,                              -- {platform, row, columns: [{header, occurrence, field, confidence, source, reason}], missing, warnings}
+    platform     text,                              -- the proposed one
+    proposal     json,                              -- {platform, row, columns: [{header, occurrence, field, confidence, source, reason}], missing, warnings, files: [{name, headers}]}
     preview      json,                              -- {samples: string[][], rows: [...]}: cells of the file, apart from the proposal that holds none
     choices      json,                              -- what was confirmed: {platform, columns: [{header, occurrence, field}]}
     consent      boolean NOT NULL DEFAULT false,    -- whether the cells of the columns marked ai may be sent to the model
     confirmed_at timestamptz,
-    CONSTRAINT analyses_confirmed_whole CHECK ((choices IS NULL) = (confirmed_at IS NULL))
+    CONSTRAINT analyses_confirmed_whole CHECK ((choices IS NULL) = (confirmed_at IS NULL)),
+    CONSTRAINT analyses_proposed_whole CHECK (num_nulls(platform, proposal, preview) IN (0, 3))
 );
 
 -- The latest analysis of a workbook is the one that counts (UUID v7 sorts by time).
@@ -38,3 +40,65 @@ CREATE INDEX remembered_mappings_of_analysis ON remembered_mappings (analysis_id
 ALTER TABLE csv_uploads
     ADD COLUMN manual boolean NOT NULL DEFAULT false, -- ?start=manual: waits for a confirmation whatever the file is
     ADD COLUMN choices json;                        -- the confirmed mapping of this import, of all its files
+
+-- One analysis of a workbook at a time; the feeder and the sweeper look at the open ones.
+CREATE UNIQUE INDEX jobs_analysis_open ON jobs (target) WHERE kind = 'ANALYSIS' AND status IN ('PENDING', 'PROCESSING');
+
+-- Whether it is known which plain files a workbook holds: its imports wait for their mapping, have ended, or know how each file is read.
+CREATE FUNCTION files_known(workbook uuid) RETURNS boolean STABLE LANGUAGE sql AS $$
+    SELECT NOT EXISTS (
+            SELECT FROM csv_uploads u
+            JOIN jobs j ON j.id = u.id
+            WHERE u.workbook_id = workbook AND j.status IN ('PENDING', 'PROCESSING') AND j.phase <> 'WAITING_FOR_MAPPING')
+        OR (SELECT coalesce(bool_and(f.mapping IS NOT NULL), FALSE) FROM workbook_files f WHERE f.workbook_id = workbook)
+$$;
+
+-- An analysis has a document as an import has; its figures are zero.
+CREATE OR REPLACE VIEW job_documents AS
+SELECT j.id, j.merchant_id, j.status, c.slug AS campaign,
+    json_build_object(
+        'id', j.id,
+        'kind', j.kind,
+        'status', j.status,
+        'phase', CASE WHEN j.phase = 'SPLITTING' AND (u.split_closed_at IS NOT NULL OR u.split_error IS NOT NULL) THEN 'LOADING' ELSE j.phase END,
+        'workbook', json_build_object('id', w.id, 'filename', w.filename, 'sizeBytes', w.size_bytes),
+        'campaign', c.slug,
+        'platform', coalesce(u.platform, a.platform),
+        'warnings', j.warnings,
+        'progress', json_build_object(
+            'percent', d.percent,
+            'bytesRead', CASE
+                WHEN u.split_closed_at IS NOT NULL THEN d.bytes
+                WHEN j.phase = 'UNPACKING' THEN u.unpack_read
+                ELSE o.bytes_before + coalesce(u.split_position, 0) END,
+            'bytesTotal', d.bytes,
+            'rowsTotal', u.rows_total,
+            'rowsProcessed', d.processed,
+            'chunksTotal', u.chunks_total,
+            'chunksCompleted', f.figures -> 'chunksCompleted',
+            'chunksFailed', f.figures -> 'chunksFailed',
+            'rowsPerSecond', CASE WHEN d.seconds > 0 THEN round(d.processed / d.seconds) ELSE 0 END,
+            'etaSeconds', CASE WHEN j.status = 'PROCESSING' AND d.percent > 0
+                THEN ceil(d.seconds * (100 - d.percent) / d.percent) END),
+        'results', f.figures -> 'results',
+        'createdAt', iso_utc(j.created_at),
+        'startedAt', iso_utc(j.started_at),
+        'finishedAt', iso_utc(j.finished_at),
+        'error', j.error)::text AS document
+FROM jobs j
+JOIN workbooks w ON w.id = j.target
+LEFT JOIN csv_uploads u ON u.id = j.id
+LEFT JOIN analyses a ON a.id = j.id
+JOIN campaigns c ON c.id = j.campaign_id
+CROSS JOIN LATERAL (SELECT coalesce(u.statistics, upload_figures(u.id)) AS figures) f
+CROSS JOIN LATERAL (
+    SELECT (f.figures #>> '{results,rowsImported}')::numeric + (f.figures #>> '{results,rowsFailed}')::numeric
+            + (f.figures #>> '{results,rowsSkipped}')::numeric AS processed,
+        extract(epoch FROM coalesce(j.finished_at, clock_timestamp()) - j.started_at) AS seconds,
+        CASE WHEN j.status = 'COMPLETED' THEN 100.0
+             ELSE round(100 * (f.figures ->> 'bytesDone')::numeric / coalesce(u.bytes_total, w.size_bytes), 1) END AS percent,
+        coalesce(u.bytes_total, w.size_bytes) AS bytes
+) d
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(f.bytes), 0) AS bytes_before FROM workbook_files f WHERE f.workbook_id = w.id AND f.number < u.split_file
+) o;

@@ -38,7 +38,8 @@ public final class FileHead {
         return new FileHead(bytes, whole, settings.limits(settings.chunkRows()), charset, header);
     }
 
-    static SplitFailedException noRows() {
+    /** What a file without rows fails with. */
+    public static SplitFailedException noRows() {
         return new SplitFailedException("NO_ROWS", "The file has no rows below its header.", null);
     }
 
@@ -61,7 +62,7 @@ public final class FileHead {
     }
 
     /** Whether there is nothing behind the header. */
-    boolean isBlank() {
+    public boolean isBlank() {
         int from = (int) header.end();
         return whole && new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1).isBlank();
     }

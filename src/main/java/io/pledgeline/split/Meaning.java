@@ -4,13 +4,17 @@ import io.pledgeline.platform.Choices;
 import io.pledgeline.platform.Detection.Candidate;
 import io.pledgeline.platform.Mapping.Warning;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Whether it is known what the columns of a file mean. */
 sealed interface Meaning {
 
     /** What a person can do about it. */
-    String ASK = "POST /api/workbooks/{id}/analyze proposes a mapping, which can be confirmed.";
+    static String ask(UUID workbook) {
+        String path = "POST /api/workbooks/" + workbook + "/analyze";
+        return path + " proposes what the columns mean, and " + path + "/confirm lets this import go on.";
+    }
 
     /**
      * It is.

@@ -61,13 +61,14 @@ class Meanings {
             return Meaning.open(
                     "CONSENT_REQUIRED",
                     "The mapping that was confirmed for these columns gives some of them to a model. That is confirmed for each"
-                            + " file: " + Meaning.ASK);
+                            + " file: " + Meaning.ask(slice.workbook()));
         }
         if (!platforms.knows(found.choices().platform())) {
             return Meaning.open(
                     "PLATFORM_UNKNOWN",
                     "The mapping that was confirmed for these columns was for "
-                            + found.choices().platform() + ", which is not known any more. " + Meaning.ASK);
+                            + found.choices().platform() + ", which is not known any more. "
+                            + Meaning.ask(slice.workbook()));
         }
         refuseOther(slice, found.choices().platform());
         Warning used = new Warning(
@@ -88,7 +89,7 @@ class Meanings {
         }
         return new Meaning.Open(
                 "PLATFORM_UNKNOWN",
-                "The columns do not tell which platform this file is from. " + Meaning.ASK
+                "The columns do not tell which platform this file is from. " + Meaning.ask(slice.workbook())
                         + " Or send it again with ?platform=, one of " + String.join(", ", platforms.names()) + ".",
                 ((Detection.Unknown) detection).candidates());
     }

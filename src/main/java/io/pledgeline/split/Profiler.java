@@ -79,7 +79,7 @@ class Profiler {
                     Meaning.open(
                             "REQUIRED_COLUMNS_MISSING",
                             "No column gives " + String.join(", ", mapping.missing()) + ", which " + found.platform()
-                                    + " needs. " + Meaning.ASK));
+                                    + " needs. " + Meaning.ask(slice.workbook())));
         }
         if (found.choices() == null) {
             refuseDuplicates(head.header(), mapping);

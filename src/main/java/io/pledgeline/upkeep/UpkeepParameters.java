@@ -16,6 +16,7 @@ class UpkeepParameters {
             @Value("${load.consumers}") int consumers,
             @Value("${load.max-attempts:5}") int chunkAttempts,
             @Value("${split.max-attempts:5}") int splitAttempts,
+            @Value("${analysis.max-attempts:5}") int analysisAttempts,
             @Value("${split.open-chunks:100}") int openChunks) {
         parameters.put("window", settings.windowPerConsumer() * consumers);
         parameters.put("stale", settings.stale().toMillis() + " ms");
@@ -23,6 +24,7 @@ class UpkeepParameters {
         parameters.put("keys", settings.keysKept().toSeconds() + " s");
         parameters.put("chunkAttempts", chunkAttempts);
         parameters.put("splitAttempts", splitAttempts);
+        parameters.put("analysisAttempts", analysisAttempts);
         parameters.put("openChunks", openChunks);
     }
 

@@ -1,0 +1,167 @@
+package io.pledgeline.analysis;
+
+import static io.pledgeline.analysis.Confirmation.invalid;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pledgeline.ai.AiSettings;
+import io.pledgeline.analysis.Draft.File;
+import io.pledgeline.database.Row;
+import io.pledgeline.http.ProblemException;
+import io.pledgeline.platform.CampaignSettings;
+import io.pledgeline.platform.Choices;
+import io.pledgeline.platform.Choices.Choice;
+import io.pledgeline.platform.Fingerprint;
+import io.pledgeline.platform.Platforms;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+
+/** Lays what a person said over what was proposed: parameters of {@code confirm-analysis.sql}. */
+@Component
+class ConfirmedMapping {
+
+    private static final TypeReference<List<File>> FILES = new TypeReference<>() {};
+
+    private final Platforms platforms;
+    private final AiSettings ai;
+
+    ConfirmedMapping(Platforms platforms, AiSettings ai) {
+        this.platforms = platforms;
+        this.ai = ai;
+    }
+
+    /**
+     * Checks a confirmation.
+     *
+     * @param rows what {@code find-proposal.sql} returns
+     */
+    public Map<String, Object> parameters(
+            @Body List<Map<String, Object>> rows, @Variable("confirmation") Confirmation confirmation) {
+        Row row = new Row(rows.get(0));
+        JsonNode proposal = proposal(row);
+        String platform = proposal.get("platform").asText();
+        Map<String, Choice> proposed = new LinkedHashMap<>();
+        proposal.get("columns").forEach(column -> {
+            Choice choice = new Choice(
+                    column.get("header").asText(),
+                    column.get("occurrence").asInt(),
+                    column.get("field").asText());
+            proposed.put(Draft.key(choice.header(), choice.occurrence()), choice);
+        });
+        Map<String, Choice> chosen = new LinkedHashMap<>(proposed);
+        confirmation.changes().forEach(change -> apply(change, chosen));
+        Choices choices = new Choices(platform, List.copyOf(chosen.values()));
+        CampaignSettings campaign = new CampaignSettings(ZoneId.of(row.text("timezone")), row.textOrNull("currency"));
+        Map<String, String> remembered = new LinkedHashMap<>();
+        for (File file : Json.read(proposal.get("files").toString(), FILES)) {
+            List<String> keys = Draft.keys(file.headers());
+            refuseRivals(keys, chosen, proposed);
+            refuseMissing(file, choices, campaign);
+            Choices own = new Choices(
+                    platform,
+                    keys.stream().map(chosen::get).filter(Objects::nonNull).toList());
+            remembered.put(Fingerprint.of(file.headers()), own.toJson());
+        }
+        refuseUnasked(choices, confirmation);
+        return Map.of(
+                "workbook", row.text("workbook"),
+                "analysis", row.text("analysis"),
+                "filename", row.text("filename"),
+                "choices", choices.toJson(),
+                "consent", confirmation.consent(),
+                "fingerprints", remembered.keySet().toArray(String[]::new),
+                "mappings", remembered.values().toArray(String[]::new));
+    }
+
+    private JsonNode proposal(Row row) {
+        if (row.isNull("proposal")) {
+            throw new ProblemException(
+                    409,
+                    "NOT_ANALYZED",
+                    "There is no proposal yet: POST the path without /confirm, and wait for its job.");
+        }
+        if (!row.isTrue("waiting")) {
+            throw notWaiting();
+        }
+        JsonNode proposal = Json.read(row.text("proposal"));
+        if (!platforms.knows(proposal.get("platform").asText())) {
+            throw new ProblemException(
+                    409, "NOT_ANALYZED", "The platform of the proposal is not known any more: ask for another one.");
+        }
+        return proposal;
+    }
+
+    static ProblemException notWaiting() {
+        return new ProblemException(409, "NOT_WAITING", "No import of this workbook waits for its mapping.");
+    }
+
+    private static void apply(Confirmation.Change change, Map<String, Choice> chosen) {
+        if (!Choices.isField(change.field())) {
+            throw invalid("There is no field " + change.field() + ", which " + change.header() + " is said to be.");
+        }
+        boolean found = false;
+        int last = change.occurrence() == 0 ? Integer.MAX_VALUE : change.occurrence();
+        for (int n = Math.max(1, change.occurrence()); n <= last; n++) {
+            String key = Draft.key(change.header(), n);
+            Choice before = chosen.get(key);
+            if (before == null) {
+                break;
+            }
+            found = true;
+            chosen.put(key, new Choice(before.header(), before.occurrence(), change.field()));
+        }
+        if (!found) {
+            throw invalid("There is no column " + change.header()
+                    + (change.occurrence() > 1 ? " of that name for the " + change.occurrence() + ". time" : "") + ".");
+        }
+    }
+
+    /** Of one file no two columns are the same, unless it was we who proposed that. */
+    private static void refuseRivals(List<String> keys, Map<String, Choice> chosen, Map<String, Choice> proposed) {
+        Map<String, Choice> claims = new HashMap<>();
+        for (String key : keys) {
+            Choice choice = chosen.get(key);
+            if (choice == null || Choices.isShared(choice.field())) {
+                continue;
+            }
+            Choice rival = claims.putIfAbsent(choice.field(), choice);
+            if (rival != null && !(proposed.containsValue(choice) && proposed.containsValue(rival))) {
+                throw invalid("Both " + rival.header() + " and " + choice.header() + " are said to be " + choice.field()
+                        + ", which only one column can be.");
+            }
+        }
+    }
+
+    private void refuseMissing(File file, Choices choices, CampaignSettings campaign) {
+        List<String> missing = platforms
+                .resolve(choices.platform(), file.headers(), List.of(), campaign, choices)
+                .missing();
+        if (!missing.isEmpty()) {
+            throw invalid("No column of " + file.name() + " gives " + String.join(", ", missing) + ", which "
+                    + choices.platform() + " needs.");
+        }
+    }
+
+    private void refuseUnasked(Choices choices, Confirmation confirmation) {
+        if (!choices.isForAi()) {
+            return;
+        }
+        if (!ai.isConfigured()) {
+            throw new ProblemException(
+                    409, "AI_NOT_CONFIGURED", "A column is to be read by a model, but none is configured here.");
+        }
+        if (!confirmation.consent()) {
+            throw new ProblemException(
+                    400,
+                    "CONSENT_REQUIRED",
+                    "The cells of the columns marked ai are sent to a model: say consent true.");
+        }
+    }
+}
