@@ -59,7 +59,7 @@ public final class Draft {
         own.keySet().stream().map(columns::get).filter(Objects::nonNull).forEach(known -> claimed.add(known.field()));
         own.forEach((key, column) -> {
             if (!columns.containsKey(key)) {
-                boolean free = Choices.isShared(column.field()) || claimed.add(column.field());
+                boolean free = Choices.isShared(column.field()) || !claimed.contains(column.field());
                 columns.put(key, storable(column, free));
             }
         });
