@@ -105,7 +105,8 @@ public final class Draft {
         return files;
     }
 
-    Proposal proposal() {
+    /** What is proposed so far; its cells can be stored and shown. */
+    public Proposal proposal() {
         return new Proposal(
                 String.valueOf(platform),
                 row,

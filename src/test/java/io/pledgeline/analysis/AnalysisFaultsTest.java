@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pledgeline.load.Imports;
 import io.pledgeline.unpack.Archives;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An analysis is a job that ends, whatever happens to those who work on it. */
@@ -61,6 +65,32 @@ class AnalysisFaultsTest extends RunningAnalyses {
         assertThat(imports.end(analysis).get("status").asText()).isEqualTo("COMPLETED");
         assertThat(attempts(analysis)).isEqualTo(2);
         assertThat(imports.document(analysis).get("startedAt").isTextual()).isTrue();
+    }
+
+    @Test
+    void aWorkerThatWasOvertakenWritesNothing() throws SQLException {
+        UUID job = uploadWaiting(UNKNOWN);
+        UUID analysis = heldAnalysis(job);
+        CompletableFuture<Void> slow;
+        try (Connection other = DataSourceUtils.getConnection(database.getDataSource());
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            // Whoever proposes asks what was remembered.
+            statement.execute("LOCK TABLE remembered_mappings IN ACCESS EXCLUSIVE MODE");
+            release(analysis);
+            slow = CompletableFuture.runAsync(() -> producer.sendBody("direct:analysis-run", analysis.toString()));
+            imports.until(() -> attempts(analysis) == 1);
+            database.update("UPDATE jobs SET attempts = 3, lease_until = 'infinity' WHERE id = ?", analysis);
+            other.rollback();
+            other.setAutoCommit(true);
+        }
+        slow.join();
+        assertThat(imports.document(analysis).get("status").asText()).isEqualTo("PROCESSING");
+        assertThat(analysis(job).get("columns")).isEmpty();
+
+        database.update("UPDATE jobs SET lease_until = now() WHERE id = ?", analysis);
+        assertThat(imports.end(analysis).get("status").asText()).isEqualTo("COMPLETED");
+        assertThat(attempts(analysis)).isEqualTo(4);
     }
 
     @Test
@@ -151,6 +181,13 @@ class AnalysisFaultsTest extends RunningAnalyses {
     }
 
     @Test
+    void anAnalysisThatIsAskedForAtOnceRunsWhenTheImportBeginsToWait() throws IOException {
+        UUID job = imports.uploadAs("list.zip", campaign, Archives.zip(Map.of("list.csv", utf8(UNKNOWN))));
+        assertThat(analyzed(job).get("files")).hasToString("[\"list.csv\"]");
+        assertThat(imports.document(job).get("phase").asText()).isEqualTo("WAITING_FOR_MAPPING");
+    }
+
+    @Test
     void theJobOfAnAnalysisIsShownAsThatOfAnImport() {
         UUID job = uploadWaiting(UNKNOWN);
         UUID analysis = heldAnalysis(job);
@@ -175,9 +212,10 @@ class AnalysisFaultsTest extends RunningAnalyses {
         assertThat(call(campaign, "POST", "/api/jobs/" + analysis + "/retry", null))
                 .hasToString("409 NOTHING_TO_RETRY");
         for (String list : List.of("chunks", "errors")) {
-            assertThat(call(campaign, "GET", "/api/jobs/" + analysis + "/" + list, null)
-                            .body())
-                    .hasToString("{\"items\":[],\"nextCursor\":null}");
+            JsonNode page = call(campaign, "GET", "/api/jobs/" + analysis + "/" + list, null)
+                    .body();
+            assertThat(page.get("items")).isEmpty();
+            assertThat(page.get("nextCursor").isNull()).isTrue();
         }
         assertThat(imports.get(campaign, "/api/jobs/" + analysis + "/errors", "text/csv"))
                 .isEqualTo("_file,_row,_errors\r\n");

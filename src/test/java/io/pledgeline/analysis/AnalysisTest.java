@@ -228,6 +228,25 @@ class AnalysisTest extends RunningAnalyses {
     }
 
     @Test
+    void ofAZipOfVeryManyFilesTheFirstAreLookedAt() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        for (int n = 1; n <= 102; n++) {
+            entries.put(n + ".csv", utf8("Kontaktweg;Beisteuer\nn" + n + "@example.org;1,00\n"));
+        }
+        UUID job = uploadWaiting("lists.zip", Archives.zip(entries));
+        JsonNode analysis = analyzed(job);
+        assertThat(analysis.get("files")).hasSize(100);
+        assertThat(analysis.get("rows")).hasSize(50);
+        assertThat(analysis.get("columns")).hasSize(2);
+        assertThat(warnings(analysis)).contains("FILES_LEFT_OUT");
+
+        Answer answer =
+                confirm(job, "{\"mapping\": {\"Kontaktweg\": \"backer.email\", \"Beisteuer\": \"pledge.amount\"}}");
+        assertThat(answer).hasToString("202");
+        assertThat(rows(imports.end(job))).isEqualTo("102/0/0 of 102");
+    }
+
+    @Test
     void anExcelWorkbookIsAnalysedAsItIsShown() throws IOException {
         byte[] file = Workbooks.of(new YAMLMapper().readTree("""
                 sheets:

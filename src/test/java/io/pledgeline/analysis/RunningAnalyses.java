@@ -42,6 +42,8 @@ abstract class RunningAnalyses extends RunningImports {
     Answer call(Campaign as, String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", "Bearer " + as.key())
+                // As plain curl -d sends it.
+                .header("Content-Type", "application/x-www-form-urlencoded")
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
