@@ -9,6 +9,12 @@ WITH ended AS MATERIALIZED (
     SET status = 'PENDING', attempts = 0, queued_at = NULL, error = NULL, rows_failed = 0
     FROM ended e
     WHERE c.upload_id = e.id AND c.status = 'FAILED'
+), asked_again AS (
+    -- Answers that are there stay.
+    UPDATE ai_batches b
+    SET status = 'PENDING', attempts = 0, queued_at = NULL, not_before = NULL, started_at = NULL, finished_at = NULL, error = NULL
+    FROM ended e
+    WHERE b.upload_id = e.id AND b.status = 'FAILED'
 ), cleared AS (
     UPDATE csv_uploads u SET statistics = NULL FROM ended e WHERE u.id = e.id
 )

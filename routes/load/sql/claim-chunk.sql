@@ -8,8 +8,13 @@ JOIN workbooks w ON w.id = u.workbook_id
 WHERE c.upload_id = :?upload::uuid AND c.number = :?chunk::integer
   AND u.id = c.upload_id AND j.status = 'PROCESSING'
   AND c.attempts < :?maxAttempts::integer
+  AND NOT EXISTS (SELECT FROM ai_batches b
+                  WHERE b.upload_id = c.upload_id AND b.chunk = c.number AND b.status IN ('PENDING', 'PROCESSING'))
   AND (c.status = 'PENDING' OR (c.status = 'PROCESSING' AND c.lease_until < clock_timestamp()))
 RETURNING c.upload_id, c.number, c.file, c.first_row, c.attempts, u.workbook_id, u.merchant_id, u.campaign_id, u.mode,
     (SELECT f.platform FROM workbook_files f WHERE f.workbook_id = u.workbook_id AND f.number = c.file) AS platform,
     (SELECT f.mapping_hash FROM workbook_files f WHERE f.workbook_id = u.workbook_id AND f.number = c.file) AS mapping_hash,
+    (SELECT json_build_object('failure', json_agg(b.error ORDER BY b.first_row) FILTER (WHERE b.status = 'FAILED'),
+                              'answers', json_agg(b.answers ORDER BY b.first_row) FILTER (WHERE b.status = 'COMPLETED'))::text
+     FROM ai_batches b WHERE b.upload_id = c.upload_id AND b.chunk = c.number HAVING count(*) > 0) AS asked,
     c.data::text AS data, c.errors::text AS errors

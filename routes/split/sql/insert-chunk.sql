@@ -6,10 +6,18 @@ WITH moved AS (
     FROM jobs j
     WHERE u.id = :?upload::uuid AND u.split_chunk = :?number AND u.split_position = :?byteFrom::bigint
       AND j.id = u.id AND j.status = 'PROCESSING'
-    RETURNING u.id
+    RETURNING u.id, u.workbook_id
+), chunk AS (
+    INSERT INTO csv_upload_chunks (upload_id, number, file, first_row, rows, byte_from, byte_to, data, errors)
+    SELECT id, :?number, :?file::smallint, :?firstRow::bigint, :?rows::integer, :?byteFrom::bigint, :?byteTo::bigint,
+        :?data::json, :?errors::json
+    FROM moved
+    RETURNING number
+), asked AS (
+    -- A chunk of a file that a model reads never stands there without its batch: it would be loaded without the answers.
+    INSERT INTO ai_batches (upload_id, chunk, first_row, rows, origin_row)
+    SELECT m.id, :?number, :?firstRow::bigint, :?rows::integer, :?firstRow::bigint
+    FROM moved m
+    JOIN workbook_files f ON f.workbook_id = m.workbook_id AND f.number = :?file::smallint AND f.asks
 )
-INSERT INTO csv_upload_chunks (upload_id, number, file, first_row, rows, byte_from, byte_to, data, errors)
-SELECT id, :?number, :?file::smallint, :?firstRow::bigint, :?rows::integer, :?byteFrom::bigint, :?byteTo::bigint,
-    :?data::json, :?errors::json
-FROM moved
-RETURNING number
+SELECT number FROM chunk

@@ -1,4 +1,4 @@
--- Gives up the chunks, splits and analyses whose workers were lost as often as allowed.
+-- Gives up the chunks, splits, analyses and batches whose workers were lost as often as allowed.
 WITH chunks AS (
     UPDATE csv_upload_chunks c
     SET status = 'FAILED', lease_until = NULL, finished_at = clock_timestamp(), rows_failed = c.rows,
@@ -20,5 +20,11 @@ WITH chunks AS (
         error = jsonb_build_object('code', 'WORKER_LOST', 'detail', format('%s attempts to analyse the file came to nothing.', j.attempts))
     WHERE j.kind = 'ANALYSIS' AND j.status IN ('PENDING', 'PROCESSING')
       AND j.lease_until < clock_timestamp() AND j.attempts >= :?analysisAttempts::integer
+), batches AS (
+    UPDATE ai_batches b
+    SET status = 'FAILED', lease_until = NULL, finished_at = clock_timestamp(),
+        error = jsonb_build_object('code', 'WORKER_LOST', 'detail', format('%s workers were lost while the model was asked about these rows.', b.attempts))
+    WHERE b.status = 'PROCESSING' AND b.lease_until < clock_timestamp() AND b.attempts >= :?batchAttempts::integer
+    RETURNING b.upload_id
 )
-SELECT upload_id::text AS upload FROM chunks UNION SELECT id::text FROM splits
+SELECT upload_id::text AS upload FROM chunks UNION SELECT id::text FROM splits UNION SELECT upload_id::text FROM batches

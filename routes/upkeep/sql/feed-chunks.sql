@@ -12,6 +12,8 @@ WITH uploads AS MATERIALIZED (
     CROSS JOIN LATERAL (
         SELECT c.number FROM csv_upload_chunks c
         WHERE c.upload_id = u.id AND c.status = 'PENDING' AND c.queued_at IS NULL
+          AND NOT EXISTS (SELECT FROM ai_batches b
+                          WHERE b.upload_id = c.upload_id AND b.chunk = c.number AND b.status IN ('PENDING', 'PROCESSING'))
         ORDER BY c.number LIMIT greatest(:?window::integer - u.queued, 0)) c
 ), placed AS (
     SELECT w.*, row_number() OVER (PARTITION BY w.merchant_id ORDER BY w.turn, w.id)

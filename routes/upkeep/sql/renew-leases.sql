@@ -7,6 +7,10 @@ WITH chunks AS (
     UPDATE jobs j SET lease_until = clock_timestamp() + :?analysisLease::interval
     FROM unnest(:?analyses::uuid[], :?analysisAttempts::integer[]) AS h (id, attempt)
     WHERE j.id = h.id AND j.attempts = h.attempt AND j.status = 'PROCESSING'
+), batches AS (
+    UPDATE ai_batches b SET lease_until = clock_timestamp() + :?batchLease::interval
+    FROM unnest(:?batchUploads::uuid[], :?batchChunks::integer[], :?batchRows::bigint[], :?batchClaims::integer[]) AS h (upload_id, chunk, first_row, claim)
+    WHERE b.upload_id = h.upload_id AND b.chunk = h.chunk AND b.first_row = h.first_row AND b.claims = h.claim AND b.status = 'PROCESSING'
 )
 UPDATE csv_uploads u SET split_lease = clock_timestamp() + :?splitLease::interval
 WHERE u.id = ANY (:?splits::uuid[]) AND u.split_lease IS NOT NULL AND u.split_closed_at IS NULL

@@ -5,6 +5,7 @@ import io.pledgeline.platform.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chunk that this worker has claimed.
@@ -15,7 +16,8 @@ import java.util.UUID;
  * @param attempt the attempt that holds the claim, from 1
  * @param mode which rows are written
  * @param rows the cells of each record; none of a record that was too long to be kept
- * @param faults what the split found wrong with single records
+ * @param faults what the split found wrong with single records, and rows that a model could not read
+ * @param failure why a model could not be asked about some of the rows; null if it could, or did not have to
  */
 public record Chunk(
         UUID upload,
@@ -27,7 +29,8 @@ public record Chunk(
         Mode mode,
         Mapping mapping,
         List<List<String>> rows,
-        List<Problem> faults) {
+        List<Problem> faults,
+        @Nullable Failure failure) {
 
     /** Parameters that every statement about this chunk takes. */
     Map<String, Object> parameters() {

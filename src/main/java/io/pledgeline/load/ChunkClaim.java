@@ -40,7 +40,7 @@ class ChunkClaim {
     /** The chunk that was claimed; its lease is renewed and the log says which it is until the exchange is done. */
     public Chunk chunk(@Body List<Map<String, Object>> rows, Exchange exchange) {
         Chunk chunk = reader.read(new Row(rows.get(0)));
-        leases.hold(exchange, chunk.upload(), chunk.number(), chunk.attempt());
+        leases.holdChunk(exchange, chunk.upload(), chunk.number(), chunk.attempt());
         WorkLog.mark(exchange, chunk.upload(), chunk.number());
         return chunk;
     }

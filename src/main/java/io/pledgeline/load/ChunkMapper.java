@@ -15,6 +15,11 @@ import org.springframework.stereotype.Component;
 class ChunkMapper {
 
     public LoadBatch map(@Body Chunk chunk) {
+        if (chunk.failure() != null) {
+            LoadBatch batch = new LoadBatch(chunk, List.of(), List.of(), 0);
+            batch.fail(chunk.failure());
+            return batch;
+        }
         RowMapper mapper = new RowMapper(chunk.mapping());
         Set<Integer> malformed = new HashSet<>();
         for (Problem fault : chunk.faults()) {

@@ -43,6 +43,15 @@ class ChunkReader {
         try {
             Data data = DATA.readValue(row.text("data"));
             int file = row.integer("file");
+            Mapping mapping = mapping(row.uuid("workbook_id"), file, row.text("mapping_hash"));
+            List<Problem> faults = faults(row.textOrNull("errors"));
+            List<List<String>> rows = data.rows();
+            JsonNode asked = JSON.readTree(row.isNull("asked") ? "{}" : row.text("asked"));
+            if (!mapping.asked().isEmpty()) {
+                AnsweredRows answered = new AnsweredRows(mapping, asked.path("answers"), faults);
+                rows = answered.of(rows, row.integer("first_row"));
+                faults.addAll(answered.faults());
+            }
             return new Chunk(
                     row.uuid("upload_id"),
                     row.integer("number"),
@@ -51,9 +60,10 @@ class ChunkReader {
                     row.integer("attempts"),
                     row.uuid("campaign_id"),
                     Mode.of(row.text("mode")),
-                    mapping(row.uuid("workbook_id"), file, row.text("mapping_hash")),
-                    data.rows(),
-                    faults(row.textOrNull("errors")));
+                    mapping,
+                    rows,
+                    faults,
+                    failure(asked.path("failure").path(0)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,6 +77,12 @@ class ChunkReader {
                                 .params(workbook, file)
                                 .query(String.class)
                                 .single()));
+    }
+
+    private static @Nullable Failure failure(JsonNode error) {
+        return error.isObject()
+                ? new Failure(error.path("code").asText(), error.path("detail").asText())
+                : null;
     }
 
     private static List<Problem> faults(@Nullable String errors) throws IOException {

@@ -154,7 +154,14 @@ public final class LoadBatch {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(attempt.rejected());
         all.sort(Comparator.comparingInt(Problem::row));
-        return all;
+        if (chunk.mapping().asked().isEmpty()) {
+            return all;
+        }
+        AskedColumns asked = new AskedColumns(chunk.mapping());
+        return all.stream()
+                .map(problem -> asked.told(problem, row -> chunk.rows().get(row - chunk.firstRow())))
+                .distinct()
+                .toList();
     }
 
     /** Parameters of {@code complete-chunk.sql}. */

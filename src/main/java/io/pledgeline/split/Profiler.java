@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,9 +36,18 @@ class Profiler {
     private final Meanings meanings;
     private final Platforms platforms;
     private final JdbcClient jdbc;
+    private final int askedRows;
     private final JsonMapper json = new JsonMapper();
 
-    Profiler(SplitSettings settings, FileHeads heads, Meanings meanings, Platforms platforms, JdbcClient jdbc) {
+    /** @param askedRows rows of a chunk where a model reads some of the columns: it is asked about a chunk at a time */
+    Profiler(
+            SplitSettings settings,
+            FileHeads heads,
+            Meanings meanings,
+            Platforms platforms,
+            JdbcClient jdbc,
+            @Value("${ai.batch-rows:50}") int askedRows) {
+        this.askedRows = askedRows;
         this.settings = settings;
         this.heads = heads;
         this.meanings = meanings;
@@ -146,7 +156,9 @@ class Profiler {
         Map<String, Object> parameters = base(slice);
         Header header = head.header();
         String headers = json.writeValueAsString(header.cells());
-        var frozen = new Slice.Frozen(head.charset().name(), header.delimiter(), settings.chunkRows(), headers);
+        boolean asks = !mapping.asked().isEmpty();
+        int rows = asks ? askedRows : settings.chunkRows();
+        var frozen = new Slice.Frozen(head.charset().name(), header.delimiter(), rows, headers);
         List<Mapping.Warning> warnings = new ArrayList<>(more);
         warnings.addAll(mapping.warnings());
         parameters.put("platform", mapping.platform());
@@ -160,6 +172,7 @@ class Profiler {
         parameters.put("charset", frozen.charset());
         parameters.put("delimiter", String.valueOf(frozen.delimiter()));
         parameters.put("headers", frozen.headers());
+        parameters.put("asks", asks);
         parameters.put("mapping", mapping.toJson());
         parameters.put("mappingHash", mapping.hash());
         parameters.put("warnings", json.writeValueAsString(warnings));

@@ -8,57 +8,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Knows which chunks, splits and analyses this process is working on, so that their leases are renewed. */
+/** Knows which chunks, splits, analyses and batches this process is working on, so that their leases are renewed. */
 @Component
 public class Leases {
 
     /** A stuck thread must not hold its work for ever. */
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
-    /** In place of the number of a chunk: what is held is an analysis. */
-    private static final int ANALYSIS = -1;
+    private enum Kind {
+        CHUNK,
+        SPLIT,
+        ANALYSIS,
+        BATCH
+    }
 
-    private record Held(UUID upload, int chunk, int attempt, Instant until) {}
+    private record Held(Kind kind, UUID id, int chunk, long row, int attempt, Instant until) {}
 
     private final Map<Object, Held> held = new ConcurrentHashMap<>();
-    private final String chunkLease;
-    private final String splitLease;
-    private final String analysisLease;
+    private final Map<String, Object> leases;
 
     Leases(
-            @Value("${load.lease:30s}") Duration chunkLease,
-            @Value("${split.lease:30s}") Duration splitLease,
-            @Value("${analysis.lease:30s}") Duration analysisLease) {
-        this.analysisLease = analysisLease.toSeconds() + " s";
-        this.chunkLease = chunkLease.toSeconds() + " s";
-        this.splitLease = splitLease.toSeconds() + " s";
+            @Value("${load.lease:30s}") Duration chunk,
+            @Value("${split.lease:30s}") Duration split,
+            @Value("${analysis.lease:30s}") Duration analysis,
+            @Value("${ai.lease:30s}") Duration batch) {
+        leases = Map.of(
+                "chunkLease", seconds(chunk),
+                "splitLease", seconds(split),
+                "analysisLease", seconds(analysis),
+                "batchLease", seconds(batch));
     }
 
     /** Holds a chunk until the exchange is done. */
-    public void hold(Exchange exchange, UUID upload, int chunk, int attempt) {
+    public void holdChunk(Exchange exchange, UUID upload, int chunk, int attempt) {
+        hold(exchange, Kind.CHUNK, upload, chunk, 0, attempt);
+    }
+
+    /** Holds the split of an upload until the exchange is done. */
+    public void holdSplit(Exchange exchange, UUID upload) {
+        hold(exchange, Kind.SPLIT, upload, 0, 0, 0);
+    }
+
+    /** Holds an analysis until the exchange is done. */
+    public void holdAnalysis(Exchange exchange, UUID analysis, int attempt) {
+        hold(exchange, Kind.ANALYSIS, analysis, 0, 0, attempt);
+    }
+
+    /** Holds a batch of rows that a model is asked about until the exchange is done. */
+    public void holdBatch(Exchange exchange, UUID upload, int chunk, long firstRow, int claim) {
+        hold(exchange, Kind.BATCH, upload, chunk, firstRow, claim);
+    }
+
+    private void hold(Exchange exchange, Kind kind, UUID id, int chunk, long row, int attempt) {
         Object key = new Object();
-        held.put(key, new Held(upload, chunk, attempt, Instant.now().plus(LONGEST)));
+        held.put(key, new Held(kind, id, chunk, row, attempt, Instant.now().plus(LONGEST)));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 held.remove(key);
             }
         });
-    }
-
-    /** Holds the split of an upload until the exchange is done. */
-    public void hold(Exchange exchange, UUID upload) {
-        hold(exchange, upload, 0, 0);
-    }
-
-    /** Holds an analysis until the exchange is done. */
-    public void holdAnalysis(Exchange exchange, UUID analysis, int attempt) {
-        hold(exchange, analysis, ANALYSIS, attempt);
     }
 
     /** Parameters of {@code renew-leases.sql}; empty when nothing is held. */
@@ -68,31 +84,29 @@ public class Leases {
         if (now.isEmpty()) {
             return Map.of();
         }
-        List<Held> chunks = now.stream().filter(work -> work.chunk() > 0).toList();
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put(
-                "uploads", chunks.stream().map(work -> work.upload().toString()).toArray(String[]::new));
-        parameters.put("numbers", chunks.stream().map(Held::chunk).toArray(Integer[]::new));
-        parameters.put("attempts", chunks.stream().map(Held::attempt).toArray(Integer[]::new));
-        parameters.put(
-                "splits",
-                now.stream()
-                        .filter(work -> work.chunk() == 0)
-                        .map(work -> work.upload().toString())
-                        .toArray(String[]::new));
-        parameters.put("chunkLease", chunkLease);
-        parameters.put("splitLease", splitLease);
-        putAnalyses(now, parameters);
+        Map<String, Object> parameters = new HashMap<>(leases);
+        parameters.put("uploads", ids(now, Kind.CHUNK));
+        parameters.put("numbers", of(now, Kind.CHUNK, Held::chunk, Integer[]::new));
+        parameters.put("attempts", of(now, Kind.CHUNK, Held::attempt, Integer[]::new));
+        parameters.put("splits", ids(now, Kind.SPLIT));
+        parameters.put("analyses", ids(now, Kind.ANALYSIS));
+        parameters.put("analysisAttempts", of(now, Kind.ANALYSIS, Held::attempt, Integer[]::new));
+        parameters.put("batchUploads", ids(now, Kind.BATCH));
+        parameters.put("batchChunks", of(now, Kind.BATCH, Held::chunk, Integer[]::new));
+        parameters.put("batchRows", of(now, Kind.BATCH, Held::row, Long[]::new));
+        parameters.put("batchClaims", of(now, Kind.BATCH, Held::attempt, Integer[]::new));
         return parameters;
     }
 
-    private void putAnalyses(List<Held> now, Map<String, Object> parameters) {
-        List<Held> analyses =
-                now.stream().filter(work -> work.chunk() == ANALYSIS).toList();
-        parameters.put(
-                "analyses",
-                analyses.stream().map(work -> work.upload().toString()).toArray(String[]::new));
-        parameters.put("analysisAttempts", analyses.stream().map(Held::attempt).toArray(Integer[]::new));
-        parameters.put("analysisLease", analysisLease);
+    private static String[] ids(List<Held> works, Kind kind) {
+        return of(works, kind, work -> work.id().toString(), String[]::new);
+    }
+
+    private static <T> T[] of(List<Held> works, Kind kind, Function<Held, T> what, IntFunction<T[]> array) {
+        return works.stream().filter(work -> work.kind() == kind).map(what).toArray(array);
+    }
+
+    private static String seconds(Duration lease) {
+        return lease.toSeconds() + " s";
     }
 }

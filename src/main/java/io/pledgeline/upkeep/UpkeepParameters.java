@@ -17,7 +17,9 @@ class UpkeepParameters {
             @Value("${load.max-attempts:5}") int chunkAttempts,
             @Value("${split.max-attempts:5}") int splitAttempts,
             @Value("${analysis.max-attempts:5}") int analysisAttempts,
+            @Value("${ai.max-attempts:5}") int batchAttempts,
             @Value("${split.open-chunks:100}") int openChunks) {
+        parameters.put("batchAttempts", batchAttempts);
         parameters.put("window", settings.windowPerConsumer() * consumers);
         parameters.put("stale", settings.stale().toMillis() + " ms");
         parameters.put("mapping", settings.mappingWait().toSeconds() + " s");

@@ -1,0 +1,156 @@
+package io.pledgeline.ai;
+
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Knows what stands in the cells of one row, to tell what a model read there from what it made up or took from another
+ * row.
+ *
+ * <p>It does not judge what may be said in other words, such as a country or a currency.
+ */
+final class OwnCells {
+
+    private static final Pattern EMAIL = Pattern.compile("[^\\s<>(),;:\"'\\[\\]|/]+@[^\\s<>(),;:\"'\\[\\]|/]+");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+    private static final Pattern PHONE = Pattern.compile("\\d[\\d\\s()./+-]*");
+    /** Digits with marks between them; a blank is one only before three digits. */
+    private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,'’]\\d+|[\\s]\\d{3}(?!\\d))*");
+
+    private static final int MARKLESS_DATE = 6;
+    private static final int STEM = 3;
+
+    private final String text;
+    private final Set<String> emails;
+    private final Set<String> words;
+    private final Set<String> numbers;
+    private final Set<String> phones;
+
+    OwnCells(List<String> cells) {
+        text = fold(String.join("\n", cells));
+        emails = all(EMAIL, text).stream()
+                .map(address -> address.replaceAll("[.!?]+$", ""))
+                .collect(Collectors.toSet());
+        words = all(WORD, text);
+        numbers = digits(all(NUMBER, text));
+        phones = digits(all(PHONE, text));
+    }
+
+    /** Whether the answer to a field may have been read in these cells. */
+    boolean hold(String field, String value) {
+        return switch (field) {
+            case "backer.email" -> emails.contains(fold(value));
+            case "backer.name", "address.name", "address.postalCode", "item.sku" -> holdWords(value);
+            case "address.phone" -> holdPhone(value);
+            case "address.address1", "address.address2" -> holdNumbersOf(value);
+            case "address.city", "reward.name", "item.name", "pledge.status" -> holdStems(value);
+            case "pledge.pledgedAt" -> holdDate(value);
+            default -> true;
+        };
+    }
+
+    /** Whether the digits of an amount stand here, with or without its decimals. */
+    boolean hold(BigDecimal amount) {
+        BigDecimal plain = amount.stripTrailingZeros();
+        Set<String> spellings = new HashSet<>();
+        for (int decimals = Math.max(0, plain.scale()); decimals <= 2; decimals++) {
+            spellings.add(withoutZeros(plain.setScale(decimals).unscaledValue().toString()));
+        }
+        return numbers.stream().map(OwnCells::withoutZeros).anyMatch(spellings::contains);
+    }
+
+    /** Whether a number of pieces may have been meant here: small ones are also said in words. */
+    boolean hold(int quantity) {
+        return quantity <= 12 || numbers.contains(Integer.toString(quantity));
+    }
+
+    private boolean holdWords(String value) {
+        Set<String> said = all(WORD, fold(value));
+        return said.isEmpty()
+                ? text.contains(fold(value))
+                : said.stream().allMatch(word -> words.contains(word) || (isIdeographic(word) && text.contains(word)));
+    }
+
+    private boolean holdNumbersOf(String value) {
+        return all(WORD, fold(value)).stream()
+                .filter(word -> word.chars().anyMatch(Character::isDigit))
+                .allMatch(words::contains);
+    }
+
+    private boolean holdPhone(String value) {
+        String said = fold(value).replaceAll("\\D", "");
+        return !said.isEmpty() && phones.stream().anyMatch(phone -> phone.contains(said));
+    }
+
+    /** Whether one of the words stands here, perhaps with another ending. */
+    private boolean holdStems(String value) {
+        Set<String> said = all(WORD, fold(value));
+        return said.isEmpty() || said.stream().anyMatch(this::holdStem);
+    }
+
+    private boolean holdStem(String word) {
+        if (isIdeographic(word)) {
+            return text.contains(word.substring(0, word.offsetByCodePoints(0, 1)));
+        }
+        return word.length() <= STEM
+                ? words.contains(word)
+                : words.stream().anyMatch(own -> own.length() >= STEM && own.startsWith(word.substring(0, STEM)));
+    }
+
+    /** The day and the year have to be said; a month may be a word. */
+    private boolean holdDate(String value) {
+        if (!value.matches("\\d{4}-\\d{2}-\\d{2}.*")) {
+            // No date: whoever reads the row says so.
+            return true;
+        }
+        String year = value.substring(0, 4);
+        return holdDatePart(year, year.substring(2)) && holdDatePart(value.substring(8, 10), value.substring(8, 10));
+    }
+
+    private boolean holdDatePart(String part, String inShort) {
+        return all(Pattern.compile("\\d+"), text).stream()
+                .anyMatch(own -> own.equals(part)
+                        || own.equals(inShort)
+                        || own.equals(withoutZeros(part))
+                        || (own.length() >= MARKLESS_DATE && own.contains(inShort)));
+    }
+
+    private static boolean isIdeographic(String word) {
+        return word.codePoints()
+                .anyMatch(c -> Character.isIdeographic(c)
+                        || Character.UnicodeScript.of(c) == Character.UnicodeScript.HIRAGANA
+                        || Character.UnicodeScript.of(c) == Character.UnicodeScript.KATAKANA);
+    }
+
+    private static Set<String> digits(Set<String> tokens) {
+        return tokens.stream().map(token -> token.replaceAll("\\D", "")).collect(Collectors.toSet());
+    }
+
+    private static String withoutZeros(String digits) {
+        return digits.replaceFirst("^0+(?=.)", "");
+    }
+
+    private static Set<String> all(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+    }
+
+    /** In lower case, without accents, digits as ASCII has them. */
+    private static String fold(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}+", "")
+                .toLowerCase(Locale.ROOT)
+                .replace("ß", "ss")
+                .codePoints()
+                .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+    }
+}

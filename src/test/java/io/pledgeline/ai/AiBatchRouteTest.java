@@ -1,0 +1,107 @@
+package io.pledgeline.ai;
+
+import static io.pledgeline.load.Imports.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Rows that a model reads, as long as all goes well. */
+class AiBatchRouteTest extends RunningModel {
+
+    @Test
+    void whatTheModelReadsIsLoadedLikeAnyOtherRow() {
+        UUID job = start(sentences(3, RunningModel::sentence));
+        JsonNode document = imports.end(job);
+
+        assertThat(document.get("status").asText()).as(document.toString()).isEqualTo("COMPLETED");
+        assertThat(rows(document)).isEqualTo("3/0/0 of 3");
+        assertThat(database.queryForList(
+                        "SELECT b.email || ' ' || b.name || ' ' || p.amount || p.currency || ' ' || p.pledged_at::date || ' ' || i.quantity || d.name"
+                                + " FROM backers b JOIN campaigns c ON c.id = b.campaign_id JOIN pledges p ON p.backer_id = b.id"
+                                + " JOIN pledge_items i ON i.pledge_id = p.id JOIN products d ON d.id = i.product_id"
+                                + " WHERE c.slug = ? ORDER BY 1",
+                        String.class,
+                        campaign.slug()))
+                .containsExactly(
+                        "b1@example.org Backer 1 21.50EUR 2026-03-02 2Mug",
+                        "b2@example.org Backer 2 22.50EUR 2026-03-03 3Mug",
+                        "b3@example.org Backer 3 23.50EUR 2026-03-04 1Mug");
+        assertThat(database.queryForObject("SELECT ai_use(ARRAY[?])::text", String.class, job))
+                .contains("\"What do you want?\"", "\"rows\": 3", "\"in\": 100", "\"out\": 10", "\"model\": \"fake\"")
+                .doesNotContain("example.org");
+    }
+
+    @Test
+    void fiveThousandRowsAreAHundredCallsOfFiftyAndNeverMoreAtOnceThanConfigured() {
+        MODEL.does((call, http) -> {
+            // Long enough that calls overlap.
+            new java.util.concurrent.CountDownLatch(1).await(20, java.util.concurrent.TimeUnit.MILLISECONDS);
+            FakeModel.good(call, http);
+        });
+        UUID job = start(sentences(5000, RunningModel::sentence));
+        Set<Integer> percents = new HashSet<>();
+        Set<String> phases = new HashSet<>();
+        imports.until(() -> {
+            JsonNode document = imports.document(job);
+            percents.add(document.at("/progress/percent").asInt());
+            if (imports.number("SELECT is_asking(?)::integer", job) == 1) {
+                phases.add("MAPPING");
+            }
+            return document.path("finishedAt").isTextual();
+        });
+        JsonNode document = imports.document(job);
+
+        assertThat(document.get("status").asText()).as(document.toString()).isEqualTo("COMPLETED");
+        assertThat(rows(document)).isEqualTo("5000/0/0 of 5000");
+        assertThat(imports.records(campaign)).containsEntry("backers", 5000).containsEntry("pledge_items", 5000);
+        assertThat(MODEL.calls())
+                .hasSize(100)
+                .allSatisfy(call -> assertThat(call.rows()).hasSize(50));
+        assertThat(MODEL.most()).isBetween(2, 4);
+        assertThat(percents).hasSizeGreaterThan(5);
+        assertThat(phases).containsExactly("MAPPING");
+    }
+
+    @Test
+    void onlyTheCellsOfTheAskedColumnAreSentAndNothingElse() {
+        UUID job = start(sentences(60, n -> n % 2 == 0 ? "" : sentence(n)));
+        imports.end(job);
+
+        assertThat(MODEL.calls()).hasSize(2).allSatisfy(call -> {
+            assertThat(call.body().toString()).doesNotContain("hidden-").doesNotContain("Internal");
+            assertThat(call.body().at("/response_format/type").asText()).isEqualTo("json_schema");
+            assertThat(call.body().at("/response_format/json_schema/strict").asBoolean())
+                    .isTrue();
+            assertThat(call.authorization()).isEqualTo("Bearer " + KEY);
+            assertThat(call.rows())
+                    .allSatisfy(row -> assertThat(row.get("cells").size()).isEqualTo(1));
+        });
+        assertThat(MODEL.calls().stream().mapToInt(call -> call.rows().size()).sum())
+                .isEqualTo(30);
+    }
+
+    @Test
+    void theSameCellsAreNotAskedAgain() {
+        imports.end(start(sentences(60, RunningModel::sentence)));
+        assertThat(MODEL.calls()).hasSize(2);
+        UUID again = start(sentences(70, RunningModel::sentence));
+        JsonNode document = imports.end(again);
+
+        assertThat(rows(document)).isEqualTo("70/0/0 of 70");
+        assertThat(MODEL.calls()).hasSize(3);
+        assertThat(MODEL.calls().get(2).rows()).hasSize(10);
+        assertThat(calls(again)).isEqualTo(1);
+    }
+
+    @Test
+    void anotherMerchantsAnswersAreNotHis() {
+        imports.end(start(sentences(3, RunningModel::sentence)));
+        imports.end(start(imports.newCampaign(), sentences(3, RunningModel::sentence)));
+
+        assertThat(MODEL.calls()).hasSize(2);
+    }
+}
