@@ -79,6 +79,12 @@ class Proposals {
                 head, mapping, task.isOfMany() ? file.name() : null, settings.previewRows() - draft.rowsShown()));
     }
 
+    /** Notes that a model was to be asked but did not answer. */
+    public void withoutAdvice(@Variable("draft") Draft draft) {
+        draft.warn(new Mapping.Warning(
+                "AI_UNAVAILABLE", "The model could not be asked about the columns of which nothing else is sure."));
+    }
+
     private FileHead head(InputStream in, WorkbookFile file, AnalysisTask task) {
         try {
             FileHead head = heads.open(in, file.bytes()).orElseThrow(() -> notUnpacked(task));
