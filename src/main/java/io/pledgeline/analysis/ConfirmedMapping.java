@@ -58,6 +58,7 @@ class ConfirmedMapping {
         Map<String, Choice> chosen = new LinkedHashMap<>(proposed);
         confirmation.changes().forEach(change -> apply(change, chosen));
         Choices choices = new Choices(platform, List.copyOf(chosen.values()));
+        refuseUnasked(choices, confirmation);
         CampaignSettings campaign = new CampaignSettings(ZoneId.of(row.text("timezone")), row.textOrNull("currency"));
         Map<String, String> remembered = new LinkedHashMap<>();
         for (File file : Json.read(proposal.get("files").toString(), FILES)) {
@@ -69,7 +70,6 @@ class ConfirmedMapping {
                     keys.stream().map(chosen::get).filter(Objects::nonNull).toList());
             remembered.put(Fingerprint.of(file.headers()), own.toJson());
         }
-        refuseUnasked(choices, confirmation);
         return Map.of(
                 "workbook", row.text("workbook"),
                 "analysis", row.text("analysis"),

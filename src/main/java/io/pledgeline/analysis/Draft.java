@@ -67,7 +67,7 @@ public final class Draft {
         return proposal().choices();
     }
 
-    /** A field that a column of the same name in a file before took is not claimed twice. */
+    /** A column does not claim a field that another one of its file has already, as proposed for a file before. */
     private static Column storable(Column column, boolean free) {
         return new Column(
                 Json.shown(column.header()),

@@ -68,21 +68,28 @@ class AnalysisFaultsTest extends RunningAnalyses {
     }
 
     @Test
-    void aWorkerThatWasOvertakenWritesNothing() throws SQLException {
+    void aWorkerThatIsSlowKeepsItsLeaseAndOneThatWasOvertakenWritesNothing() throws SQLException {
         UUID job = uploadWaiting(UNKNOWN);
         UUID analysis = heldAnalysis(job);
         CompletableFuture<Void> slow;
-        try (Connection other = DataSourceUtils.getConnection(database.getDataSource());
-                Statement statement = other.createStatement()) {
+        Connection other = DataSourceUtils.getConnection(database.getDataSource());
+        try (Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             // Whoever proposes asks what was remembered.
             statement.execute("LOCK TABLE remembered_mappings IN ACCESS EXCLUSIVE MODE");
             release(analysis);
             slow = CompletableFuture.runAsync(() -> producer.sendBody("direct:analysis-run", analysis.toString()));
             imports.until(() -> attempts(analysis) == 1);
+            database.update("UPDATE jobs SET lease_until = now() + interval '15 s' WHERE id = ?", analysis);
+            imports.until(() -> imports.number(
+                            "SELECT count(*) FROM jobs WHERE id = ? AND lease_until > now() + interval '20 s'",
+                            analysis)
+                    == 1);
             database.update("UPDATE jobs SET attempts = 3, lease_until = 'infinity' WHERE id = ?", analysis);
+        } finally {
             other.rollback();
             other.setAutoCommit(true);
+            other.close();
         }
         slow.join();
         assertThat(imports.document(analysis).get("status").asText()).isEqualTo("PROCESSING");

@@ -114,6 +114,25 @@ class AnalysisTest extends RunningAnalyses {
     }
 
     @Test
+    void aHeaderThatIsNoTextIsKnownByWhatIsShownOfIt() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.write(utf8("Kontaktweg;Beisteuer;Gr"));
+        file.write(0xFF);
+        file.write(utf8("ße\nada@example.org;5;größer als übergroß 🎲\n"));
+        UUID job = uploadWaiting("list.csv", file.toByteArray());
+        assertThat(analyzed(job).at("/columns/2/header").asText()).isEqualTo("Gr\uFFFDße");
+
+        Answer answer = confirm(
+                job,
+                "{\"mapping\":{\"Kontaktweg\":\"backer.email\",\"Beisteuer\":\"pledge.amount\",\"Gr\uFFFDße\":\"backer.name\"}}");
+        assertThat(answer).hasToString("202");
+        assertThat(rows(imports.end(job))).isEqualTo("1/0/0 of 1");
+        assertThat(pledges()).containsExactly("ada@example.org größer als übergroß 🎲 5.00 generic");
+        assertThat(warnings(imports.end(imports.uploadAs("later.csv", campaign, file.toByteArray()))))
+                .contains("MAPPING_REMEMBERED");
+    }
+
+    @Test
     void aLaterFileWithTheSameHeadersIsImportedWithoutAsking() {
         UUID first = uploadWaiting(UNKNOWN);
         analyzed(first);
