@@ -1,9 +1,9 @@
 -- Takes the batches to ask next, in turns of merchants and of their uploads, so that never more are queued or asked than may be.
 WITH open AS MATERIALIZED (
     SELECT b.upload_id, b.chunk, b.first_row, b.attempts, u.merchant_id,
-        coalesce(b.status = 'PROCESSING' AND b.lease_until >= clock_timestamp(), false)
-            OR coalesce(b.queued_at > clock_timestamp() - :?stale::interval, false) AS busy,
-        j.status = 'PROCESSING' AND coalesce(b.not_before <= clock_timestamp(), true) AS due
+        coalesce(b.status = 'PROCESSING' AND b.lease_until >= clock_timestamp(), FALSE)
+            OR coalesce(b.queued_at > clock_timestamp() - :?stale::interval, FALSE) AS busy,
+        j.status = 'PROCESSING' AND coalesce(b.not_before <= clock_timestamp(), TRUE) AS due
     FROM ai_batches b
     JOIN csv_uploads u ON u.id = b.upload_id
     JOIN jobs j ON j.id = u.id

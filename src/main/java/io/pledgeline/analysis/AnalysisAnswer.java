@@ -37,7 +37,11 @@ class AnalysisAnswer {
         list(proposal, "files").forEach(file -> files.add(file.get("name")));
         answer.put("confirmedAt", row.textOrNull("confirmed"));
         answer.set("mapping", parsed(row.textOrNull("choices")).get("columns"));
-        answer.set("ai", row.isNull("ai") ? null : ((ObjectNode) Json.read(row.text("ai"))).put("consent", row.isTrue("consent")));
+        answer.set(
+                "ai",
+                row.isNull("ai")
+                        ? null
+                        : ((ObjectNode) Json.read(row.text("ai"))).put("consent", row.isTrue("consent")));
         return Json.write(answer);
     }
 

@@ -14,11 +14,14 @@ import io.pledgeline.platform.Choices.Choice;
 import io.pledgeline.platform.Fingerprint;
 import io.pledgeline.platform.Platforms;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -47,23 +50,24 @@ class ConfirmedMapping {
         Row row = new Row(rows.get(0));
         JsonNode proposal = proposal(row);
         String platform = proposal.get("platform").asText();
-        Map<String, Choice> proposed = new LinkedHashMap<>();
+        Map<String, Choice> chosen = new LinkedHashMap<>();
         proposal.get("columns").forEach(column -> {
             Choice choice = new Choice(
                     column.get("header").asText(),
                     column.get("occurrence").asInt(),
                     column.get("field").asText());
-            proposed.put(Draft.key(choice.header(), choice.occurrence()), choice);
+            chosen.put(Draft.key(choice.header(), choice.occurrence()), choice);
         });
-        Map<String, Choice> chosen = new LinkedHashMap<>(proposed);
-        confirmation.changes().forEach(change -> apply(change, chosen));
+        Set<String> said = new HashSet<>();
+        confirmation.changes().forEach(change -> said.addAll(apply(change, chosen)));
+        List<File> files = Json.read(proposal.get("files").toString(), FILES);
+        files.forEach(file -> settleRivals(Draft.keys(file.headers()), chosen, said));
         Choices choices = new Choices(platform, List.copyOf(chosen.values()));
         refuseUnasked(choices, confirmation);
         CampaignSettings campaign = new CampaignSettings(ZoneId.of(row.text("timezone")), row.textOrNull("currency"));
         Map<String, String> remembered = new LinkedHashMap<>();
-        for (File file : Json.read(proposal.get("files").toString(), FILES)) {
+        for (File file : files) {
             List<String> keys = Draft.keys(file.headers());
-            refuseRivals(keys, chosen, proposed);
             refuseMissing(file, choices, campaign);
             Choices own = new Choices(
                     platform,
@@ -102,11 +106,12 @@ class ConfirmedMapping {
         return new ProblemException(409, "NOT_WAITING", "No import of this workbook waits for its mapping.");
     }
 
-    private static void apply(Confirmation.Change change, Map<String, Choice> chosen) {
+    /** The keys of the columns that the change is about. */
+    private static List<String> apply(Confirmation.Change change, Map<String, Choice> chosen) {
         if (!Choices.isField(change.field())) {
             throw invalid("There is no field " + change.field() + ", which " + change.header() + " is said to be.");
         }
-        boolean found = false;
+        List<String> changed = new ArrayList<>();
         int last = change.occurrence() == 0 ? Integer.MAX_VALUE : change.occurrence();
         for (int n = Math.max(1, change.occurrence()); n <= last; n++) {
             String key = Draft.key(change.header(), n);
@@ -114,28 +119,36 @@ class ConfirmedMapping {
             if (before == null) {
                 break;
             }
-            found = true;
+            changed.add(key);
             chosen.put(key, new Choice(before.header(), before.occurrence(), change.field()));
         }
-        if (!found) {
+        if (changed.isEmpty()) {
             throw invalid("There is no column " + change.header()
                     + (change.occurrence() > 1 ? " of that name for the " + change.occurrence() + ". time" : "") + ".");
         }
+        return changed;
     }
 
-    /** Of one file no two columns are the same, unless it was we who proposed that. */
-    private static void refuseRivals(List<String> keys, Map<String, Choice> chosen, Map<String, Choice> proposed) {
-        Map<String, Choice> claims = new HashMap<>();
+    /** Of one file no two columns are the same: what was proposed gives way to what was said, and stays a detail. */
+    private static void settleRivals(List<String> keys, Map<String, Choice> chosen, Set<String> said) {
+        Map<String, String> claims = new HashMap<>();
         for (String key : keys) {
             Choice choice = chosen.get(key);
             if (choice == null || Choices.isShared(choice.field())) {
                 continue;
             }
-            Choice rival = claims.putIfAbsent(choice.field(), choice);
-            if (rival != null && !(proposed.containsValue(choice) && proposed.containsValue(rival))) {
-                throw invalid("Both " + rival.header() + " and " + choice.header() + " are said to be " + choice.field()
-                        + ", which only one column can be.");
+            String rival = claims.putIfAbsent(choice.field(), key);
+            if (rival == null) {
+                continue;
             }
+            if (said.contains(key) == said.contains(rival)) {
+                throw invalid("Both " + chosen.get(rival).header() + " and " + choice.header() + " are said to be "
+                        + choice.field() + ", which only one column can be.");
+            }
+            String yielding = said.contains(key) ? rival : key;
+            claims.put(choice.field(), said.contains(key) ? key : rival);
+            Choice before = Objects.requireNonNull(chosen.get(yielding));
+            chosen.put(yielding, new Choice(before.header(), before.occurrence(), "pledge.details"));
         }
     }
 

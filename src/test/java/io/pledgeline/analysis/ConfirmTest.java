@@ -28,7 +28,7 @@ class ConfirmTest extends RunningAnalyses {
         assertThat(refusal(job, "{\"Kontaktweg\": \"backer.email\", \"Farbwunsch\": \"backer.email\"}"))
                 .startsWith("400 INVALID_MAPPING")
                 .contains("Kontaktweg", "Farbwunsch", "backer.email");
-        assertThat(refusal(job, "{\"Farbwunsch\": \"pledge.amount\"}"))
+        assertThat(refusal(job, "{\"Kontaktweg\": \"ignored\", \"Unterstützerin\": \"ignored\"}"))
                 .startsWith("400 INVALID_MAPPING")
                 .contains("backer.key", "list.csv");
         assertThat(refusal(job, "[{\"header\": \"Kontaktweg\", \"field\": \"backer.email\", \"occurrence\": 2}]"))
@@ -44,9 +44,22 @@ class ConfirmTest extends RunningAnalyses {
                 "[{\"header\": \"Kontaktweg\", \"field\": \"backer.email\", \"occurrence\": 0}]")) {
             assertThat(refusal(job, mapping)).as(mapping).startsWith("400 INVALID_MAPPING");
         }
-        assertThat(confirm(job, null)).hasToString("400 INVALID_MAPPING");
         assertThat(imports.document(job).get("phase").asText()).isEqualTo("WAITING_FOR_MAPPING");
         assertThat(analysis(job).get("mapping").isNull()).isTrue();
+    }
+
+    @Test
+    void whatWasProposedGivesWayToWhatAPersonSaysAndStaysADetail() {
+        UUID job = uploadWaiting(UNKNOWN);
+        analyzed(job);
+        assertThat(confirm(job, "{\"mapping\": {\"Farbwunsch\": \"backer.name\"}}"))
+                .hasToString("202");
+
+        assertThat(Imports.rows(imports.end(job))).isEqualTo("2/0/0 of 2");
+        assertThat(pledges())
+                .containsExactlyInAnyOrder("ada@example.org blau 12.50 generic", "bo@example.org rot 7.00 generic");
+        assertThat(analysis(job).get("mapping").toString())
+                .contains("{\"header\":\"Unterstützerin\",\"occurrence\":1,\"field\":\"pledge.details\"}");
     }
 
     private String refusal(UUID job, String mapping) {
