@@ -61,7 +61,8 @@ final class ChosenFile {
      */
     ChosenFile(PlatformFile base, List<String> headers, Choices choices, Mapping known) {
         this.base = base;
-        headers.forEach(header -> names.add(Texts.fold(header)));
+        // A header may hold anything, even the mark.
+        headers.forEach(header -> names.add(Texts.fold(header).replace(MARK, "?")));
         if (base.fields() != null) {
             fields.putAll(base.fields());
         }

@@ -95,6 +95,11 @@ final class Fields {
                 || field.startsWith("item.");
     }
 
+    /** Whether records are known by it. */
+    static boolean isKey(String field) {
+        return field.endsWith(".key");
+    }
+
     /** Whether a column of this is joined to another one. */
     static boolean isPartOfName(String field) {
         return field.equals(BACKER_FIRST_NAME) || field.equals(BACKER_LAST_NAME);

@@ -3,7 +3,6 @@ package io.pledgeline.platform;
 import io.pledgeline.platform.Proposal.Source;
 import io.pledgeline.platform.Proposal.Suggestion;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ final class Guesses {
     private static final double MARGIN = 0.05;
 
     private final PlatformFile file;
-    private final Collection<PlatformFile> all;
+    private final Vocabulary vocabulary;
     private final List<String> headers;
     private final List<String> folded;
     private final Sample sample;
@@ -29,13 +28,13 @@ final class Guesses {
 
     Guesses(
             PlatformFile file,
-            Collection<PlatformFile> all,
+            Vocabulary vocabulary,
             List<String> headers,
             Sample sample,
             CampaignSettings campaign,
             RowKind row) {
         this.file = file;
-        this.all = all;
+        this.vocabulary = vocabulary;
         this.headers = headers;
         this.folded = headers.stream().map(Texts::fold).toList();
         this.sample = sample;
@@ -52,22 +51,15 @@ final class Guesses {
                 open.put(i, ColumnProfile.of(sample, i, dates, campaign.timezone()));
             }
         }
-        Vocabulary vocabulary = new Vocabulary(fallbackFirst());
-        assign(aliases(vocabulary, open), decided, claims);
-        List<Guess> similar = similar(vocabulary, open, claims);
+        assign(aliases(open), decided, claims);
+        List<Guess> similar = similar(open, claims);
         List<Guess> weak = assignSure(similar, decided, claims);
         weak.addAll(suggested(suggestions, open));
         weak.sort(Comparator.comparingDouble(Guess::confidence).reversed().thenComparing(order()));
         assign(weak, decided, claims);
     }
 
-    private List<PlatformFile> fallbackFirst() {
-        return all.stream()
-                .sorted(Comparator.comparing(PlatformFile::isFallback).reversed())
-                .toList();
-    }
-
-    private List<Guess> aliases(Vocabulary vocabulary, Map<Integer, ColumnProfile> open) {
+    private List<Guess> aliases(Map<Integer, ColumnProfile> open) {
         List<Guess> guesses = new ArrayList<>();
         open.forEach((index, cells) -> {
             List<String> fields = vocabulary.aliasesOf(headers.get(index));
@@ -84,7 +76,7 @@ final class Guesses {
 
     /** Rows of one key become one record. */
     private static boolean canBeKey(String field, ColumnProfile cells) {
-        return !field.endsWith(".key") || cells.different() == 0 || FieldKind.ID.fit(cells) > 0;
+        return !Fields.isKey(field) || cells.different() == 0 || FieldKind.ID.fit(cells) > 0;
     }
 
     /** What a row is must not change by a guess: items add up, and rewards are details there. */
@@ -92,7 +84,7 @@ final class Guesses {
         return row == RowKind.ITEM ? !field.startsWith("reward.") : !field.startsWith("item.");
     }
 
-    private List<Guess> similar(Vocabulary vocabulary, Map<Integer, ColumnProfile> open, Claims claims) {
+    private List<Guess> similar(Map<Integer, ColumnProfile> open, Claims claims) {
         double largest =
                 open.values().stream().mapToDouble(ColumnProfile::size).max().orElse(0);
         Similarity similarity = new Similarity(vocabulary, largest);

@@ -79,12 +79,16 @@ record HeaderWords(Set<String> words, String joined, int[] bigrams) {
         if (words.contains(word)) {
             return words.size() == 1 ? 1 : 0.8;
         }
-        double best = 0;
+        // "PayPal" is one word, though it is cut.
+        boolean atEnds =
+                word.length() > LEAST && words.size() > 1 && (joined.startsWith(word) || joined.endsWith(word));
+        double best = atEnds ? 0.65 : 0;
         for (String own : words) {
-            boolean longer = word.length() >= LEAST && own.length() >= word.length() + 2;
-            if (longer && own.endsWith(word)) {
+            int more = word.length() < LEAST ? 0 : own.length() - word.length();
+            // "Importo" is not about "porto".
+            if (more >= 3 && own.endsWith(word)) {
                 best = Math.max(best, 0.75);
-            } else if (longer && own.startsWith(word)) {
+            } else if (more >= 2 && own.startsWith(word)) {
                 best = Math.max(best, 0.65);
             }
         }

@@ -29,6 +29,7 @@ public final class Platforms {
     private long checkedAt;
     private volatile Map<String, PlatformFile> platforms = Map.of();
     private volatile Map<String, Refusal> refusals = Map.of();
+    private volatile Vocabulary vocabulary = new Vocabulary(List.of());
 
     private record Stamp(FileTime modified, long size) {}
 
@@ -83,11 +84,8 @@ public final class Platforms {
             Iterable<List<String>> sampleRows,
             CampaignSettings campaign,
             @Nullable Choices choices) {
-        PlatformFile file = refresh().get(platform);
-        if (file == null) {
-            throw new IllegalArgumentException("There is no platform " + platform);
-        }
-        return MappingResolver.resolve(file, headers, new Sample(headers.size(), sampleRows), campaign, choices);
+        return MappingResolver.resolve(
+                file(platform), headers, new Sample(headers.size(), sampleRows), campaign, choices);
     }
 
     /** {@link #resolve(String, List, Iterable, CampaignSettings, Choices)} as the platform's file alone says. */
@@ -111,13 +109,9 @@ public final class Platforms {
             CampaignSettings campaign,
             @Nullable Choices remembered,
             List<Proposal.Suggestion> suggestions) {
-        Map<String, PlatformFile> files = refresh();
-        PlatformFile file = files.get(platform);
-        if (file == null) {
-            throw new IllegalArgumentException("There is no platform " + platform);
-        }
-        return new Proposer(file, files.values(), headers, new Sample(headers.size(), sampleRows), campaign)
-                .propose(remembered, suggestions);
+        PlatformFile file = file(platform);
+        Sample sample = new Sample(headers.size(), sampleRows);
+        return new Proposer(file, vocabulary, headers, sample, campaign).propose(remembered, suggestions);
     }
 
     /** The platform of files that are nobody's. */
@@ -127,6 +121,14 @@ public final class Platforms {
                 .map(file -> String.valueOf(file.platform()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No platform file has a fallback"));
+    }
+
+    private PlatformFile file(String platform) {
+        PlatformFile file = refresh().get(platform);
+        if (file == null) {
+            throw new IllegalArgumentException("There is no platform " + platform);
+        }
+        return file;
     }
 
     private Map<String, PlatformFile> refresh() {
@@ -165,6 +167,7 @@ public final class Platforms {
         stamps.clear();
         stamps.putAll(found);
         platforms = good;
+        vocabulary = new Vocabulary(good.values());
         refusals = bad;
     }
 

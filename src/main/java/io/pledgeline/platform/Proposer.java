@@ -3,7 +3,6 @@ package io.pledgeline.platform;
 import io.pledgeline.platform.Proposal.Source;
 import io.pledgeline.platform.Proposal.Suggestion;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,21 +23,15 @@ final class Proposer {
     private static final int LONGEST_SAMPLE = 200;
 
     private final PlatformFile file;
-    private final Collection<PlatformFile> all;
+    private final Vocabulary vocabulary;
     private final List<String> headers;
     private final Sample sample;
     private final CampaignSettings campaign;
     private final String platform;
 
-    /** @param all platform files in force */
-    Proposer(
-            PlatformFile file,
-            Collection<PlatformFile> all,
-            List<String> headers,
-            Sample sample,
-            CampaignSettings campaign) {
+    Proposer(PlatformFile file, Vocabulary vocabulary, List<String> headers, Sample sample, CampaignSettings campaign) {
         this.file = file;
-        this.all = all;
+        this.vocabulary = vocabulary;
         this.headers = headers.stream().map(Texts::storableHeader).toList();
         this.sample = sample;
         this.campaign = campaign;
@@ -52,7 +45,7 @@ final class Proposer {
         ShownFields shown = new ShownFields(known, file);
         @Nullable Guess[] decided = known(alone, known, shown, chosen);
         Claims claims = claims(decided, shown);
-        new Guesses(file, all, headers, sample, campaign, known.row()).decide(decided, claims, suggestions);
+        new Guesses(file, vocabulary, headers, sample, campaign, known.row()).decide(decided, claims, suggestions);
 
         List<Proposal.Column> columns = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
@@ -78,7 +71,9 @@ final class Proposer {
         Claims taken = new Claims();
         for (Optional<String> field :
                 (remembered == null ? new Choices(platform, List.of()) : remembered).fieldsOf(headers)) {
-            boolean holds = field.filter(f -> Choices.isField(f) && taken.isFree(f) && !f.equals(Fields.OTHERWISE))
+            boolean holds = field.filter(f -> Choices.isField(f)
+                            && (Choices.isShared(f) || taken.isFree(f))
+                            && !f.equals(Fields.OTHERWISE))
                     .isPresent();
             field.filter(f -> holds).ifPresent(taken::add);
             chosen.add(holds ? field : Optional.empty());

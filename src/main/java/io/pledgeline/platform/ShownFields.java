@@ -15,7 +15,7 @@ final class ShownFields {
     /** Details come last, a key only if there is nothing else. */
     private static final Comparator<Column> TELLING = Comparator.comparing(
                     (Column column) -> Fields.isShared(column.field()))
-            .thenComparing(column -> column.field().endsWith(".key"))
+            .thenComparing(column -> Fields.isKey(column.field()))
             .thenComparingInt(Column::rank);
 
     private final Map<Integer, List<Column>> byIndex = new HashMap<>();

@@ -50,7 +50,7 @@ final class Similarity {
         double likeness = vocabulary.likeness(header, field);
         double fit = kind.fit(cells);
         boolean told = likeness >= 0.5 || BY_CELLS.contains(field);
-        double sure = !told ? 0 : cells.different() == 0 ? byHeader(likeness) : sure(kind, likeness, fit);
+        double sure = !told ? 0 : cells.different() == 0 ? byHeader(kind, likeness) : sure(kind, likeness, fit);
         double confidence = Math.max(0, Math.min(MOST, sure));
         double size = kind == FieldKind.MONEY && largest > 0 ? 0.1 * Math.min(1, cells.size() / largest) : 0;
         return new Guess(
@@ -62,8 +62,8 @@ final class Similarity {
                 Reasons.similar(field, likeness, fit));
     }
 
-    private static double byHeader(double likeness) {
-        return likeness >= 0.5 ? 0.28 + 0.6 * likeness : 0;
+    private static double byHeader(FieldKind kind, double likeness) {
+        return kind != FieldKind.ID && likeness >= 0.5 ? 0.28 + 0.6 * likeness : 0;
     }
 
     private static double sure(FieldKind kind, double likeness, double fit) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,13 +30,15 @@ final class Vocabulary {
 
     private final Map<String, List<String>> aliases = new HashMap<>();
     private final Map<String, List<HeaderWords>> spellings = new LinkedHashMap<>();
-    private final Map<String, Integer> fieldsWith = new HashMap<>();
+    private final Map<String, Double> weights = new HashMap<>();
     private final Map<String, List<String>> hints = new HashMap<>();
 
-    /** @param files in the order in which their aliases count, the fallback's first */
+    /** @param files in force; what the fallback's means by a header counts before what others do */
     Vocabulary(Collection<PlatformFile> files) {
         Set<String> known = new HashSet<>();
-        for (PlatformFile file : files) {
+        for (PlatformFile file : files.stream()
+                .sorted(Comparator.comparing(PlatformFile::isFallback).reversed())
+                .toList()) {
             if (file.fields() != null) {
                 file.fields()
                         .forEach((name, field) -> field.headers().stream()
@@ -45,19 +48,26 @@ final class Vocabulary {
             }
         }
         aliases.forEach((header, fields) -> fields.stream()
-                // "Name" alone is the whole name, though it is the family name beside "Vorname".
-                .filter(field -> !Fields.isPartOfName(field) || !fields.contains(Fields.BACKER_NAME))
+                .filter(field -> isMeant(field, fields))
                 .forEach(field ->
                         spellings.computeIfAbsent(field, f -> new ArrayList<>()).add(HeaderWords.of(header))));
         spellings.values().forEach(all -> {
             Set<String> words = new HashSet<>();
             all.forEach(spelling -> words.addAll(spelling.words()));
-            words.forEach(word -> fieldsWith.merge(word, 1, Integer::sum));
+            words.forEach(word -> weights.merge(word, 1.0, Double::sum));
         });
+        weights.replaceAll((word, fields) -> isNumber(word) ? NUMBER : 1 / Math.sqrt(fields));
         for (String key : WORDS.stringPropertyNames()) {
             List<String> words = List.of(WORDS.getProperty(key).split("\\s+", -1));
             hints.put(key, words);
         }
+    }
+
+    /** "Name" alone is the whole name, though the family's beside "Vorname"; "E-mail" is no number, though a key. */
+    private static boolean isMeant(String field, List<String> all) {
+        return Fields.isPartOfName(field)
+                ? !all.contains(Fields.BACKER_NAME)
+                : !Fields.isKey(field) || all.stream().allMatch(Fields::isKey);
     }
 
     private void add(String field, String spelling) {
@@ -66,14 +76,15 @@ final class Vocabulary {
             String meant = parts.size() == 1 ? field : part == 0 ? Fields.BACKER_FIRST_NAME : Fields.BACKER_LAST_NAME;
             List<String> fields = aliases.computeIfAbsent(parts.get(part), header -> new ArrayList<>());
             if (!fields.contains(meant)) {
-                fields.add(parts.size() == 1 ? 0 : fields.size(), meant);
+                fields.add(meant);
             }
         }
     }
 
-    /** The fields that some list calls exactly so, those of people's names as a whole first. */
+    /** The fields that some list calls exactly so, those of the fallback first. */
     List<String> aliasesOf(String header) {
-        return aliases.getOrDefault(Texts.fold(header), List.of());
+        List<String> fields = aliases.getOrDefault(Texts.fold(header), List.of());
+        return fields.stream().filter(field -> isMeant(field, fields)).toList();
     }
 
     /** The fields of which it is known what lists call them. */
@@ -110,7 +121,7 @@ final class Vocabulary {
             best = Math.max(best, 0.9 * header.has(known.joined()) * weight(known.joined()));
         }
         double letters = header.resembles(known);
-        return letters >= 0.75 && known.joined().length() > 4 ? Math.max(best, 0.85 * letters) : best;
+        return letters >= 0.8 && known.joined().length() > 4 ? Math.max(best, 0.85 * letters) : best;
     }
 
     /** Jaccard's index of the words, where those that many fields use count for little. */
@@ -131,8 +142,11 @@ final class Vocabulary {
     }
 
     private double weight(String word) {
-        boolean number = word.chars().allMatch(Character::isDigit);
-        return number ? NUMBER : 1 / Math.sqrt(fieldsWith.getOrDefault(word, 1));
+        return weights.getOrDefault(word, 1.0);
+    }
+
+    private static boolean isNumber(String word) {
+        return word.chars().allMatch(Character::isDigit);
     }
 
     private static Properties words() {

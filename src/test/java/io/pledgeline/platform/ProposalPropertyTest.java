@@ -155,7 +155,7 @@ class ProposalPropertyTest {
 
     @Test
     void everyColumnIsProposedOnceAndNoFieldTwice() {
-        Seeded.run(3_000, (random, seed) -> {
+        Seeded.run(500, (random, seed) -> {
             File file = File.random(random);
             List<Suggestion> suggestions = IntStream.range(0, random.nextInt(4))
                     .mapToObj(i -> new Suggestion(
@@ -219,7 +219,7 @@ class ProposalPropertyTest {
 
     @Test
     void aProposalThatIsConfirmedAsItStandsChangesNothingThatThePlatformsFileSays() {
-        Seeded.run(3_000, (random, seed) -> {
+        Seeded.run(500, (random, seed) -> {
             File file = File.random(random);
             ProposalTest.assertConfirmedStaysAsItIs(
                     Seeded.oneOf(random, PLATFORMS.names()), file.headers, file.rows, seed);
@@ -228,7 +228,7 @@ class ProposalPropertyTest {
 
     @Test
     void theOrderOfTheColumnsDoesNotMatter() {
-        Seeded.run(3_000, (random, seed) -> {
+        Seeded.run(500, (random, seed) -> {
             File some = File.random(random);
             // Two columns of one header are told apart by their order alone, and rules may look at their neighbours.
             List<Integer> different = IntStream.range(0, some.headers.size())
