@@ -54,6 +54,10 @@ final class Guesses {
         assign(aliases(open), decided, claims);
         List<Guess> similar = similar(open, claims);
         List<Guess> weak = assignSure(similar, decided, claims);
+        if (!file.isFallback()) {
+            // What a platform does not name is as it says of all the rest, unless something is clear.
+            weak.clear();
+        }
         weak.addAll(suggested(suggestions, open));
         weak.sort(Comparator.comparingDouble(Guess::confidence).reversed().thenComparing(order()));
         assign(weak, decided, claims);

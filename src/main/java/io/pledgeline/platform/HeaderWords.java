@@ -20,6 +20,8 @@ record HeaderWords(Set<String> words, String joined, int[] bigrams) {
     /** The least letters of a word that may be found in a longer one: "Ort" is in "Sport", and "Don" in "London". */
     private static final int LEAST = 4;
 
+    private static final int FEW = 4;
+
     static HeaderWords of(String header) {
         String clean = Texts.cleanHeader(header);
         return ofWords(split(clean.length() > LONGEST ? clean.substring(0, LONGEST) : clean));
@@ -77,7 +79,8 @@ record HeaderWords(Set<String> words, String joined, int[] bigrams) {
     /** How clearly a word stands here: alone, as the end of a compound, which is what it is about, or as its beginning. */
     double has(String word) {
         if (words.contains(word)) {
-            return words.size() == 1 ? 1 : 0.8;
+            // A question may be about anything that it mentions.
+            return words.size() == 1 ? 1 : words.size() <= FEW ? 0.8 : 0.6;
         }
         // "PayPal" is one word, though it is cut.
         boolean atEnds =

@@ -2,8 +2,11 @@ package io.pledgeline.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.pledgeline.platform.Proposal.Column;
 import io.pledgeline.platform.Proposal.Suggestion;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -249,6 +252,25 @@ class ProposalPropertyTest {
                     .as(seed)
                     .containsExactlyElementsOf(order.stream().map(straight::get).toList());
         });
+    }
+
+    @Test
+    void theOrderOfTheColumnsDoesNotMatterInTheCases() throws IOException {
+        Path cases = Path.of("src/test/resources/platform/cases/proposals.yaml");
+        Random random = new Random(7);
+        for (JsonNode one : new YAMLMapper().readTree(cases.toFile())) {
+            List<List<String>> rows = new ArrayList<>();
+            one.at("/input/rows").forEach(row -> rows.add(ProposalTest.strings(row)));
+            File file = new File(ProposalTest.strings(one.at("/input/headers")), rows);
+            List<Integer> order = new ArrayList<>(
+                    IntStream.range(0, file.headers.size()).boxed().toList());
+            Collections.shuffle(order, random);
+            List<Column> straight = propose(file);
+
+            assertThat(propose(file.shuffled(order)))
+                    .as(one.path("name").asText())
+                    .containsExactlyElementsOf(order.stream().map(straight::get).toList());
+        }
     }
 
     private static List<Column> propose(File file) {

@@ -108,7 +108,7 @@ class ProposalTest {
                 .toList();
     }
 
-    private static List<String> strings(JsonNode list) {
+    static List<String> strings(JsonNode list) {
         List<String> strings = new ArrayList<>();
         list.forEach(one -> strings.add(one.asText()));
         return strings;
@@ -153,6 +153,17 @@ class ProposalTest {
 
         assertThat(phone.field()).isEqualTo("address.phone");
         assertThat(phone.source()).isEqualTo(Source.ALIAS);
+    }
+
+    @Test
+    void aGuessThatIsNotSureDoesNotChangeTheFileOfAPlatform() {
+        List<String> headers = List.of("Backer UID", "Email", "What do you pay in?", "In which city shall we play?");
+        List<List<String>> rows =
+                List.of(List.of("1", "a@example.org", "EUR", "Berlin"), List.of("2", "b@example.org", "USD", "Graz"));
+
+        assertThat(propose("kickstarter", headers, rows, null).columns())
+                .extracting(Column::field)
+                .containsExactly("backer.key", "backer.email", "survey.answer", "survey.answer");
     }
 
     @Test
