@@ -2,7 +2,6 @@ package io.pledgeline.ai;
 
 import java.math.BigDecimal;
 import java.text.Normalizer;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,7 +38,7 @@ final class OwnCells {
                 .map(address -> address.replaceAll("[.!?]+$", ""))
                 .collect(Collectors.toSet());
         words = all(WORD, text);
-        numbers = digits(all(NUMBER, text));
+        numbers = all(NUMBER, text);
         phones = digits(all(PHONE, text));
     }
 
@@ -56,14 +55,17 @@ final class OwnCells {
         };
     }
 
-    /** Whether the digits of an amount stand here, with or without its decimals. */
+    /** Whether the amount stands here, however it is written. */
     boolean hold(BigDecimal amount) {
-        BigDecimal plain = amount.stripTrailingZeros();
-        Set<String> spellings = new HashSet<>();
-        for (int decimals = Math.max(0, plain.scale()); decimals <= 2; decimals++) {
-            spellings.add(withoutZeros(plain.setScale(decimals).unscaledValue().toString()));
-        }
-        return numbers.stream().map(OwnCells::withoutZeros).anyMatch(spellings::contains);
+        return numbers.stream().anyMatch(number -> amount.compareTo(amount(number)) == 0);
+    }
+
+    /** A mark before the last one or two digits is the decimal mark, any other one is between thousands. */
+    private static BigDecimal amount(String number) {
+        int last = number.replaceAll("\\D", " ").lastIndexOf(' ');
+        boolean decimals = last >= 0 && last >= number.length() - 3;
+        String whole = (decimals ? number.substring(0, last) : number).replaceAll("\\D", "");
+        return new BigDecimal(decimals ? whole + "." + number.substring(last + 1) : whole);
     }
 
     /** Whether a number of pieces may have been meant here: small ones are also said in words. */
@@ -99,7 +101,7 @@ final class OwnCells {
         if (isIdeographic(word)) {
             return text.contains(word.substring(0, word.offsetByCodePoints(0, 1)));
         }
-        return word.length() <= STEM
+        return word.length() < STEM
                 ? words.contains(word)
                 : words.stream().anyMatch(own -> own.length() >= STEM && own.startsWith(word.substring(0, STEM)));
     }

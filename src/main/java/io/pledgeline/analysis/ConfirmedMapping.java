@@ -131,24 +131,26 @@ class ConfirmedMapping {
 
     /** Of one file no two columns are the same: what was proposed gives way to what was said, and stays a detail. */
     private static void settleRivals(List<String> keys, Map<String, Choice> chosen, Set<String> said) {
-        Map<String, String> claims = new HashMap<>();
+        Map<String, Choice> claims = new HashMap<>();
         for (String key : keys) {
             Choice choice = chosen.get(key);
             if (choice == null || Choices.isShared(choice.field())) {
                 continue;
             }
-            String rival = claims.putIfAbsent(choice.field(), key);
+            Choice rival = claims.putIfAbsent(choice.field(), choice);
             if (rival == null) {
                 continue;
             }
-            if (said.contains(key) == said.contains(rival)) {
-                throw invalid("Both " + chosen.get(rival).header() + " and " + choice.header() + " are said to be "
-                        + choice.field() + ", which only one column can be.");
+            boolean isSaid = said.contains(key);
+            if (isSaid == said.contains(Draft.key(rival.header(), rival.occurrence()))) {
+                throw invalid("Both " + rival.header() + " and " + choice.header() + " are said to be " + choice.field()
+                        + ", which only one column can be.");
             }
-            String yielding = said.contains(key) ? rival : key;
-            claims.put(choice.field(), said.contains(key) ? key : rival);
-            Choice before = Objects.requireNonNull(chosen.get(yielding));
-            chosen.put(yielding, new Choice(before.header(), before.occurrence(), "pledge.details"));
+            claims.put(choice.field(), isSaid ? choice : rival);
+            Choice yielding = isSaid ? rival : choice;
+            chosen.put(
+                    Draft.key(yielding.header(), yielding.occurrence()),
+                    new Choice(yielding.header(), yielding.occurrence(), "pledge.details"));
         }
     }
 

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 /** Rows that a model reads, as long as all goes well. */
 class AiBatchRouteTest extends RunningModel {
 
+    @Autowired
+    Leases leases;
+
     @Test
     void whatTheModelReadsIsLoadedLikeAnyOtherRow() {
         UUID job = start(sentences(3, RunningModel::sentence));

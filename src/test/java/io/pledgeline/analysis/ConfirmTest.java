@@ -52,7 +52,7 @@ class ConfirmTest extends RunningAnalyses {
     void whatWasProposedGivesWayToWhatAPersonSaysAndStaysADetail() {
         UUID job = uploadWaiting(UNKNOWN);
         analyzed(job);
-        assertThat(confirm(job, "{\"mapping\": {\"Farbwunsch\": \"backer.name\"}}"))
+        assertThat(confirm(job, "{\"mapping\": {\"Farbwunsch\": \"backer.name\", \"Beisteuer\": \"pledge.amount\"}}"))
                 .hasToString("202");
 
         assertThat(Imports.rows(imports.end(job))).isEqualTo("2/0/0 of 2");
