@@ -4,10 +4,14 @@ import static io.pledgeline.load.Imports.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pledgeline.upkeep.Leases;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Rows that a model reads, as long as all goes well. */
 class AiBatchRouteTest extends RunningModel {
@@ -42,7 +46,7 @@ class AiBatchRouteTest extends RunningModel {
     void fiveThousandRowsAreAHundredCallsOfFiftyAndNeverMoreAtOnceThanConfigured() {
         MODEL.does((call, http) -> {
             // Long enough that calls overlap.
-            new java.util.concurrent.CountDownLatch(1).await(20, java.util.concurrent.TimeUnit.MILLISECONDS);
+            new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
             FakeModel.good(call, http);
         });
         UUID job = start(sentences(5000, RunningModel::sentence));
@@ -65,6 +69,7 @@ class AiBatchRouteTest extends RunningModel {
                 .hasSize(100)
                 .allSatisfy(call -> assertThat(call.rows()).hasSize(50));
         assertThat(MODEL.most()).isBetween(2, 4);
+        imports.until(() -> leases.parameters().isEmpty());
         assertThat(percents).hasSizeGreaterThan(5);
         assertThat(phases).containsExactly("MAPPING");
     }
