@@ -174,6 +174,12 @@ class AiFaultsTest extends RunningModel {
                 Arguments.of("cut connection", (Behaviour) (call, http) -> {
                     throw new IllegalStateException("cut");
                 }),
+                Arguments.of("dripping", (Behaviour) (call, http) -> {
+                    http.sendResponseHeaders(200, 1000);
+                    http.getResponseBody().write('{');
+                    http.getResponseBody().flush();
+                    new CountDownLatch(1).await(3, TimeUnit.SECONDS);
+                }),
                 Arguments.of("slow", (Behaviour) (call, http) -> new CountDownLatch(1).await(3, TimeUnit.SECONDS)));
     }
 
