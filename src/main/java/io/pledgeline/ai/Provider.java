@@ -112,8 +112,12 @@ class Provider {
         if (fault instanceof ProviderFault e) {
             return new Reply.Away(String.valueOf(e.getMessage()), e.retryAfter());
         }
-        if (fault instanceof CallNotPermittedException || fault instanceof ThrottlerRejectedExecutionException) {
-            return new Reply.NotAsked(fault instanceof CallNotPermittedException);
+        if (fault instanceof ThrottlerRejectedExecutionException) {
+            return new Reply.NotAsked(false);
+        }
+        // An open breaker falls back without an exception.
+        if (fault == null || fault instanceof CallNotPermittedException) {
+            return new Reply.NotAsked(true);
         }
         throw fault;
     }
