@@ -56,6 +56,8 @@ public record Proposal(
             String reason,
             List<String> samples) {
         public Column {
+            // What is behind the second decimal is not known.
+            confidence = Math.round(confidence * 100) / 100.0;
             samples = List.copyOf(samples);
         }
     }

@@ -32,11 +32,11 @@ public final class FakeModel implements AutoCloseable {
     /** One call as it came in. */
     public record Call(Instant at, JsonNode body, String authorization) {
 
-        JsonNode message() {
+        public JsonNode message() {
             return json(body.at("/messages/1/content").asText());
         }
 
-        List<JsonNode> rows() {
+        public List<JsonNode> rows() {
             List<JsonNode> rows = new ArrayList<>();
             message().path("rows").forEach(rows::add);
             return rows;
@@ -106,7 +106,7 @@ public final class FakeModel implements AutoCloseable {
     }
 
     /** Answers each row with what its sentence says. */
-    static void good(Call call, HttpExchange http) throws IOException {
+    public static void good(Call call, HttpExchange http) throws IOException {
         complete(http, content(call).toString());
     }
 
@@ -153,7 +153,7 @@ public final class FakeModel implements AutoCloseable {
         }
     }
 
-    static void complete(HttpExchange http, String content) throws IOException {
+    public static void complete(HttpExchange http, String content) throws IOException {
         complete(http, content, "stop");
     }
 
