@@ -56,7 +56,9 @@ class AnalysisAnswer {
     private static ArrayNode columns(JsonNode columns, JsonNode samples) {
         ArrayNode all = NODES.arrayNode();
         for (int i = 0; i < columns.size(); i++) {
-            all.add(((ObjectNode) columns.get(i)).set("samples", samples.path(i)));
+            ObjectNode column = (ObjectNode) columns.get(i);
+            column.remove("confirmed");
+            all.add(column.set("samples", samples.path(i)));
         }
         return all;
     }

@@ -16,7 +16,11 @@ class AnalysisResult {
     public Map<String, Object> parameters(@Variable("task") AnalysisTask task, @Variable("draft") Draft draft) {
         Proposal proposal = draft.proposal();
         ObjectNode written = (ObjectNode) Json.tree(proposal);
-        written.get("columns").forEach(column -> ((ObjectNode) column).remove("samples"));
+        for (int i = 0; i < proposal.columns().size(); i++) {
+            ObjectNode column = (ObjectNode) written.get("columns").get(i);
+            column.remove(List.of("samples", "ofPlatform"));
+            column.put("confirmed", proposal.columns().get(i).confirmed());
+        }
         written.set("files", Json.tree(draft.files()));
         Preview preview = new Preview(
                 proposal.columns().stream().map(Proposal.Column::samples).toList(), draft.rows());

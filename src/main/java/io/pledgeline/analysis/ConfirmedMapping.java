@@ -50,18 +50,24 @@ class ConfirmedMapping {
         Row row = new Row(rows.get(0));
         JsonNode proposal = proposal(row);
         String platform = proposal.get("platform").asText();
-        Map<String, Choice> chosen = new LinkedHashMap<>();
-        proposal.get("columns").forEach(column -> {
-            Choice choice = new Choice(
-                    column.get("header").asText(),
-                    column.get("occurrence").asInt(),
-                    column.get("field").asText());
-            chosen.put(Draft.key(choice.header(), choice.occurrence()), choice);
-        });
+        Map<String, Choice> proposed = new LinkedHashMap<>();
+        Map<String, Choice> unseen = new LinkedHashMap<>();
+        for (JsonNode column : proposal.get("columns")) {
+            String header = column.get("header").asText();
+            int occurrence = column.get("occurrence").asInt();
+            String field = column.get("field").asText();
+            String key = Draft.key(header, occurrence);
+            proposed.put(key, new Choice(header, occurrence, field));
+            unseen.put(
+                    key, new Choice(header, occurrence, column.path("confirmed").asText(field)));
+        }
+        Map<String, Choice> chosen = new LinkedHashMap<>(proposed);
         Set<String> said = new HashSet<>();
         confirmation.changes().forEach(change -> said.addAll(apply(change, chosen)));
         List<File> files = Json.read(proposal.get("files").toString(), FILES);
         files.forEach(file -> settleRivals(Draft.keys(file.headers()), chosen, said));
+        chosen.replaceAll((key, choice) ->
+                !said.contains(key) && choice.equals(proposed.get(key)) ? unseen.getOrDefault(key, choice) : choice);
         Choices choices = new Choices(platform, List.copyOf(chosen.values()));
         refuseUnasked(choices, confirmation);
         CampaignSettings campaign = new CampaignSettings(ZoneId.of(row.text("timezone")), row.textOrNull("currency"));

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** The proposal for a workbook while its files are looked at one by one: one list of the columns of all of them. */
 public final class Draft {
 
-    /** A file that was looked at, with its headers. */
-    record File(String name, List<String> headers) {}
+    /** A file that was looked at, with its headers and the required fields that none of them gives. */
+    record File(String name, List<String> headers, List<String> missing) {}
 
     private @Nullable String platform;
     private RowKind row = RowKind.PLEDGE;
@@ -52,14 +52,15 @@ public final class Draft {
         if (files.isEmpty()) {
             row = proposal.row();
         }
-        files.add(new File(name, headers.stream().map(Json::shown).toList()));
+        files.add(new File(name, headers.stream().map(Json::shown).toList(), List.of()));
         Map<String, Column> own = new LinkedHashMap<>();
         proposal.columns().forEach(column -> own.put(key(column.header(), column.occurrence()), column));
         Set<String> claimed = new HashSet<>();
         own.keySet().stream().map(columns::get).filter(Objects::nonNull).forEach(known -> claimed.add(known.field()));
         own.forEach((key, column) -> {
             if (!columns.containsKey(key)) {
-                boolean free = Choices.isShared(column.field()) || !claimed.contains(column.field());
+                boolean free =
+                        column.ofPlatform() || Choices.isShared(column.field()) || !claimed.contains(column.field());
                 columns.put(key, storable(column, free));
             }
         });
@@ -76,12 +77,15 @@ public final class Draft {
                 free ? column.confidence() : 0.3,
                 free ? column.source() : Source.SIMILAR,
                 free ? Json.shown(column.reason()) : "Another column of the file says this already.",
-                column.samples().stream().map(Json::shownCell).toList());
+                column.samples().stream().map(Json::shownCell).toList(),
+                column.ofPlatform());
     }
 
-    /** Takes what no column of a file says. */
+    /** Takes what no column of the last file says. */
     void miss(Collection<String> fields) {
         missing.addAll(fields);
+        File last = files.remove(files.size() - 1);
+        files.add(new File(last.name(), last.headers(), List.copyOf(fields)));
     }
 
     void warn(Mapping.Warning warning) {

@@ -46,6 +46,8 @@ public record Proposal(
      * @param confidence from 0 to 1
      * @param reason one sentence without cell values
      * @param samples a few different cells of the column as they stand in the file
+     * @param ofPlatform whether the platform's file alone says so, which may depend on the cells: of another file with
+     *     these headers it may say something else
      */
     public record Column(
             String header,
@@ -54,11 +56,29 @@ public record Proposal(
             double confidence,
             Source source,
             String reason,
-            List<String> samples) {
+            List<String> samples,
+            boolean ofPlatform) {
         public Column {
             // What is behind the second decimal is not known.
             confidence = Math.round(confidence * 100) / 100.0;
             samples = List.copyOf(samples);
+        }
+
+        public Column(
+                String header,
+                int occurrence,
+                String field,
+                double confidence,
+                Source source,
+                String reason,
+                List<String> samples) {
+            this(header, occurrence, field, confidence, source, reason, samples, false);
+        }
+
+        /** What is chosen by confirming the column unseen: what the platform says is left to it, file by file. */
+        public String confirmed() {
+            // Two parts of a name are joined only where both are chosen.
+            return ofPlatform && !Fields.isPartOfName(field) ? Fields.OTHERWISE : field;
         }
     }
 
@@ -70,7 +90,7 @@ public record Proposal(
         return new Choices(
                 platform,
                 columns.stream()
-                        .map(column -> new Choices.Choice(column.header(), column.occurrence(), column.field()))
+                        .map(column -> new Choices.Choice(column.header(), column.occurrence(), column.confirmed()))
                         .toList());
     }
 

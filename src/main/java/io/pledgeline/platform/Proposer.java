@@ -51,6 +51,7 @@ final class Proposer {
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < headers.size(); i++) {
             Guess guess = decided[i] == null ? rest(i, shown.of(i)) : decided[i];
+            boolean ofPlatform = decided[i] == null || guess.source() == Source.PLATFORM;
             columns.add(new Proposal.Column(
                     headers.get(i),
                     seen.merge(Texts.fold(headers.get(i)), 1, Integer::sum),
@@ -58,7 +59,8 @@ final class Proposer {
                     guess.confidence(),
                     guess.source(),
                     guess.reason(),
-                    sample.written(i).stream().map(Proposer::shortened).toList()));
+                    sample.written(i).stream().map(Proposer::shortened).toList(),
+                    ofPlatform));
         }
         Proposal proposal = new Proposal(platform, known.row(), columns, List.of(), List.of());
         Mapping mapping = MappingResolver.resolve(file, headers, sample, campaign, proposal.choices(), alone);

@@ -137,7 +137,9 @@ class ConfirmTest extends RunningAnalyses {
     void aRememberedMappingWithAColumnForAModelAsksForConsentAgain() {
         UUID first = uploadWaiting(UNKNOWN);
         analyzed(first);
-        assertThat(confirm(first, MAPPING)).hasToString("202");
+        assertThat(confirm(
+                        first, MAPPING.replace("\"mapping\": {", "\"mapping\": {\"Farbwunsch\": \"survey.answer\", ")))
+                .hasToString("202");
         imports.end(first);
         database.update(
                 "UPDATE remembered_mappings SET choices = replace(choices::text, '\"survey.answer\"', '\"ai\"')::json"
