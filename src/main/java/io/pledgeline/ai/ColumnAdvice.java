@@ -40,7 +40,7 @@ class ColumnAdvice {
     }
 
     public Question question(@Variable("proposal") Proposal proposal, @Variable("job") UUID job) {
-        List<Proposal.Column> columns = asked(proposal);
+        List<Proposal.Column> columns = shown(proposal);
         Map<String, String> free = ColumnPrompt.free(proposal);
         return new Question(
                 ids.generate(),
@@ -57,6 +57,26 @@ class ColumnAdvice {
 
     private static List<Proposal.Column> asked(Proposal proposal) {
         return proposal.unsure().stream().limit(MOST_COLUMNS).toList();
+    }
+
+    /** The columns as the model may see them. */
+    private static List<Proposal.Column> shown(Proposal proposal) {
+        boolean isPersonal = Mask.isPersonal(
+                proposal.columns().stream().map(Proposal.Column::header).toList());
+        return asked(proposal).stream()
+                .map(column -> isPersonal ? masked(column) : column)
+                .toList();
+    }
+
+    private static Proposal.Column masked(Proposal.Column column) {
+        return new Proposal.Column(
+                Mask.sample(column.header()),
+                column.occurrence(),
+                column.field(),
+                column.confidence(),
+                column.source(),
+                column.reason(),
+                column.samples());
     }
 
     /** What the model suggests; nothing, and the variable {@code advice} says so, if it did not or cannot be understood. */

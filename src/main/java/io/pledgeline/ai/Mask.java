@@ -23,6 +23,11 @@ final class Mask {
         return PERSONAL.matcher(header).find() ? sample(header) : Sendable.text(header);
     }
 
+    /** Whether a row of data took the place of the headers: then each of them may be a person's. */
+    static boolean isPersonal(List<String> headers) {
+        return headers.stream().anyMatch(header -> PERSONAL.matcher(header).find());
+    }
+
     static List<String> samples(List<String> cells, int most) {
         return cells.stream().limit(most).map(Mask::sample).toList();
     }

@@ -74,6 +74,36 @@ class AiColumnsRouteTest extends RunningModel {
     }
 
     @Test
+    void whereARowOfDataTookThePlaceOfTheHeadersNoneOfThemIsSentNorKept() {
+        Proposal proposal = new Proposal(
+                "generic",
+                RowKind.PLEDGE,
+                List.of(
+                        new Column("Anna Schmidt", 1, "ignored", 0.1, Source.SIMILAR, "", List.of("Bo Muster")),
+                        new Column("Hauptstr. 7", 1, "ignored", 0.1, Source.SIMILAR, "", List.of("Ring 9")),
+                        new Column("anna@example.org", 1, "backer.email", 0.9, Source.SIMILAR, "", List.of())),
+                List.of(),
+                List.of());
+        MODEL.does((call, http) -> FakeModel.complete(
+                http, "{\"columns\": [{\"id\": 2, \"field\": \"address.address1\", \"confidence\": 0.8}]}"));
+        UUID job = job();
+        Exchange answer = producer.send("direct:ai-columns", exchange -> {
+            exchange.setVariable("proposal", proposal);
+            exchange.setVariable("job", job);
+        });
+
+        assertThat(answer.getMessage().getBody(List.class))
+                .isEqualTo(List.of(new Suggestion("Hauptstr. 7", 1, "address.address1", 0.8)));
+        assertThat(MODEL.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.body().toString())
+                        .contains("Xxxx Xxxxxxx", "Xxxxxxxx. 9")
+                        .doesNotContain("Anna", "Schmidt", "Hauptstr"));
+        assertThat(database.queryForObject("SELECT ai_use(ARRAY[?])::text", String.class, job))
+                .doesNotContain("Anna", "Hauptstr");
+    }
+
+    @Test
     void withoutAnAnswerTheAnalysisGoesOn() {
         for (FakeModel.Behaviour fault : List.<FakeModel.Behaviour>of(
                 FakeModel.failing(500),
