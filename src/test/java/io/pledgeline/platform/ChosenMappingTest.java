@@ -144,6 +144,13 @@ class ChosenMappingTest {
     }
 
     @Test
+    void headersOfWhichOneOccursTwiceHaveTheSameFingerprintInTheSameOrderOnly() {
+        assertThat(Fingerprint.of(List.of("Name", "Email", "name")))
+                .isEqualTo(Fingerprint.of(List.of("name", "EMAIL", "Name")))
+                .isNotEqualTo(Fingerprint.of(List.of("Name", "Name", "Email")));
+    }
+
+    @Test
     void theSameHeadersInAnotherOrderHaveTheSameFingerprint() {
         assertThat(Fingerprint.of(List.of("Email", " Name\nof backer")))
                 .isEqualTo(Fingerprint.of(List.of("name of Backer", "EMAIL")))
