@@ -156,7 +156,7 @@ class ProposalPropertyTest {
 
     @Test
     void everyColumnIsProposedOnceAndNoFieldTwice() {
-        Seeded.run(500, (random, seed) -> {
+        Seeded.run(300, (random, seed) -> {
             File file = File.random(random);
             List<Suggestion> suggestions = IntStream.range(0, random.nextInt(4))
                     .mapToObj(i -> new Suggestion(
@@ -220,7 +220,7 @@ class ProposalPropertyTest {
 
     @Test
     void aProposalThatIsConfirmedAsItStandsChangesNothingThatThePlatformsFileSays() {
-        Seeded.run(500, (random, seed) -> {
+        Seeded.run(300, (random, seed) -> {
             File file = File.random(random);
             ProposalTest.assertConfirmedStaysAsItIs(
                     Seeded.oneOf(random, PLATFORMS.names()), file.headers, file.rows, seed);
@@ -229,7 +229,7 @@ class ProposalPropertyTest {
 
     @Test
     void theOrderOfTheColumnsDoesNotMatter() {
-        Seeded.run(500, (random, seed) -> {
+        Seeded.run(200, (random, seed) -> {
             File some = File.random(random);
             // Two columns of one header are told apart by their order alone, and rules may look at their neighbours.
             List<Integer> different = IntStream.range(0, some.headers.size())
@@ -284,7 +284,7 @@ class ProposalPropertyTest {
                 .mapToObj(i -> HEADERS.get(i % HEADERS.size()) + " " + i)
                 .toList();
         List<List<String>> rows = new ArrayList<>();
-        for (int row = 0; row < 1_000; row++) {
+        for (int row = 0; row < 200; row++) {
             int number = row;
             rows.add(IntStream.range(0, width)
                     .mapToObj(i -> switch (i % 5) {
