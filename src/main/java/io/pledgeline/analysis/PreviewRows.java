@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -52,8 +53,14 @@ class PreviewRows {
             }
             row++;
         }
+        // What a model will read is not there yet.
+        Set<String> answered = mapping.columns().stream()
+                .filter(column -> column.index() >= mapping.fileWidth())
+                .map(Mapping.Column::header)
+                .collect(Collectors.toSet());
         Map<Integer, List<Problem>> problems =
                 violations.problems(mapping, mapped, cells, validator.validate(new PledgeBatch(mapped))).stream()
+                        .filter(problem -> !answered.contains(problem.column()))
                         .collect(Collectors.groupingBy(Problem::row));
         return mapped.stream()
                 .map(one -> shown(one, file, problems.getOrDefault(one.row(), List.of())))
