@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changes to what was proposed
  * @param consent whether the cells of columns that a model reads may be sent to it
+ * @param analysis whose proposal was seen; null leaves it open
  */
-public record Confirmation(List<Change> changes, boolean consent) {
+public record Confirmation(
+        List<Change> changes, boolean consent, @Nullable String analysis) {
 
     /**
      * What a column is instead.
@@ -23,14 +25,19 @@ public record Confirmation(List<Change> changes, boolean consent) {
     record Change(String header, int occurrence, String field) {}
 
     /** The confirmation of a proposal as it is. */
-    static final Confirmation AS_IT_IS = new Confirmation(List.of(), false);
+    static final Confirmation AS_IT_IS = new Confirmation(List.of(), false, null);
 
     /** Reads the parts of a body; a mapping is an object of fields by header, or a list of columns. */
-    static Confirmation of(@Nullable JsonNode saidMapping, @Nullable JsonNode saidConsent) {
+    static Confirmation of(
+            @Nullable JsonNode saidMapping, @Nullable JsonNode saidConsent, @Nullable JsonNode saidAnalysis) {
         JsonNode mapping = saidMapping == null ? MissingNode.getInstance() : saidMapping;
         JsonNode consent = saidConsent == null ? MissingNode.getInstance() : saidConsent;
         if (isGiven(consent) && !consent.isBoolean()) {
             throw ProblemException.invalidParameter("consent", "is true or false.");
+        }
+        JsonNode analysis = saidAnalysis == null ? MissingNode.getInstance() : saidAnalysis;
+        if (isGiven(analysis) && !analysis.isTextual()) {
+            throw ProblemException.invalidParameter("analysis", "is the id of an analysis.");
         }
         List<Change> changes = new ArrayList<>();
         if (isGiven(mapping)) {
@@ -43,7 +50,8 @@ public record Confirmation(List<Change> changes, boolean consent) {
                         change(text(column.path("header"), "header"), occurrence(column), column.path("field"))));
             }
         }
-        return new Confirmation(List.copyOf(changes), consent.asBoolean());
+        return new Confirmation(
+                List.copyOf(changes), consent.asBoolean(), isGiven(analysis) ? analysis.asText() : null);
     }
 
     private static boolean isGiven(JsonNode node) {

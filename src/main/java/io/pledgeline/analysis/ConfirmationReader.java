@@ -18,10 +18,12 @@ class ConfirmationReader {
     }
 
     private record Said(
-            @Nullable JsonNode mapping, @Nullable JsonNode consent) {}
+            @Nullable JsonNode mapping,
+            @Nullable JsonNode consent,
+            @Nullable JsonNode analysis) {}
 
     public Confirmation read(@Body @Nullable String text) throws JsonProcessingException {
         Said said = text == null || text.isBlank() ? null : json.readValue(text, Said.class);
-        return said == null ? Confirmation.AS_IT_IS : Confirmation.of(said.mapping(), said.consent());
+        return said == null ? Confirmation.AS_IT_IS : Confirmation.of(said.mapping(), said.consent(), said.analysis());
     }
 }

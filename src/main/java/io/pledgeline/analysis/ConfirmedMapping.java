@@ -69,12 +69,13 @@ class ConfirmedMapping {
         chosen.replaceAll((key, choice) ->
                 !said.contains(key) && choice.equals(proposed.get(key)) ? unseen.getOrDefault(key, choice) : choice);
         Choices choices = new Choices(platform, List.copyOf(chosen.values()));
-        refuseUnasked(choices, confirmation);
+        Choices asProposed = new Choices(platform, List.copyOf(unseen.values()));
+        refuseUnasked(choices, said, row.text("analysis"), confirmation);
         CampaignSettings campaign = new CampaignSettings(ZoneId.of(row.text("timezone")), row.textOrNull("currency"));
         Map<String, String> remembered = new LinkedHashMap<>();
         for (File file : files) {
             List<String> keys = Draft.keys(file.headers());
-            refuseMissing(file, choices, campaign);
+            refuseMissing(file, asProposed, choices, campaign);
             Choices own = new Choices(
                     platform,
                     keys.stream().map(chosen::get).filter(Objects::nonNull).toList());
@@ -135,42 +136,52 @@ class ConfirmedMapping {
         return changed;
     }
 
-    /** Of one file no two columns are the same: what was proposed gives way to what was said, and stays a detail. */
+    /** Of one file no two columns are said to be the same: what was proposed gives way to it, and stays a detail. */
     private static void settleRivals(List<String> keys, Map<String, Choice> chosen, Set<String> said) {
         Map<String, Choice> claims = new HashMap<>();
         for (String key : keys) {
             Choice choice = chosen.get(key);
-            if (choice == null || Choices.isShared(choice.field())) {
+            if (choice == null || !said.contains(key) || Choices.isShared(choice.field())) {
                 continue;
             }
             Choice rival = claims.putIfAbsent(choice.field(), choice);
-            if (rival == null) {
-                continue;
-            }
-            boolean isSaid = said.contains(key);
-            if (isSaid == said.contains(Draft.key(rival.header(), rival.occurrence()))) {
+            if (rival != null) {
                 throw invalid("Both " + rival.header() + " and " + choice.header() + " are said to be " + choice.field()
                         + ", which only one column can be.");
             }
-            claims.put(choice.field(), isSaid ? choice : rival);
-            Choice yielding = isSaid ? rival : choice;
-            chosen.put(
-                    Draft.key(yielding.header(), yielding.occurrence()),
-                    new Choice(yielding.header(), yielding.occurrence(), "pledge.details"));
+        }
+        for (String key : keys) {
+            Choice choice = chosen.get(key);
+            if (choice != null && !said.contains(key) && claims.containsKey(choice.field())) {
+                chosen.put(key, new Choice(choice.header(), choice.occurrence(), "pledge.details"));
+            }
         }
     }
 
-    private void refuseMissing(File file, Choices choices, CampaignSettings campaign) {
-        List<String> missing = platforms
-                .resolve(choices.platform(), file.headers(), List.of(), campaign, choices)
-                .missing();
+    /** What a platform finds by the cells is missing without them; it is not when the proposal gave it. */
+    private void refuseMissing(File file, Choices asProposed, Choices choices, CampaignSettings campaign) {
+        List<String> byCells = new ArrayList<>(missing(file, asProposed, campaign));
+        byCells.removeAll(file.missing());
+        List<String> missing = new ArrayList<>(missing(file, choices, campaign));
+        missing.removeAll(byCells);
         if (!missing.isEmpty()) {
             throw invalid("No column of " + file.name() + " gives " + String.join(", ", missing) + ", which "
                     + choices.platform() + " needs.");
         }
     }
 
-    private void refuseUnasked(Choices choices, Confirmation confirmation) {
+    private List<String> missing(File file, Choices choices, CampaignSettings campaign) {
+        return platforms
+                .resolve(choices.platform(), file.headers(), List.of(), campaign, choices)
+                .missing();
+    }
+
+    private void refuseUnasked(Choices choices, Set<String> said, String analysis, Confirmation confirmation) {
+        boolean isSeen = analysis.equalsIgnoreCase(confirmation.analysis());
+        if (!isSeen && confirmation.analysis() != null) {
+            throw new ProblemException(
+                    409, "NOT_ANALYZED", "There is another proposal by now: look at it, and confirm that one.");
+        }
         if (!choices.isForAi()) {
             return;
         }
@@ -184,5 +195,15 @@ class ConfirmedMapping {
                     "CONSENT_REQUIRED",
                     "The cells of the columns marked ai are sent to a model: say consent true.");
         }
+        if (!isSeen && choices.columns().stream().anyMatch(choice -> isUnsaidForAi(choice, said))) {
+            throw new ProblemException(
+                    400,
+                    "CONSENT_REQUIRED",
+                    "A column is proposed for a model: name it in mapping, or say by analysis whose proposal was seen.");
+        }
+    }
+
+    private static boolean isUnsaidForAi(Choice choice, Set<String> said) {
+        return Choices.isForAi(choice) && !said.contains(Draft.key(choice.header(), choice.occurrence()));
     }
 }

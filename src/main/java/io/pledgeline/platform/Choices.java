@@ -46,7 +46,12 @@ public record Choices(String platform, List<Choice> columns) {
     /** Whether a column is to be read by a model. */
     @JsonIgnore
     public boolean isForAi() {
-        return columns.stream().anyMatch(choice -> choice.field().equals(Fields.AI));
+        return columns.stream().anyMatch(Choices::isForAi);
+    }
+
+    /** Whether this column is. */
+    public static boolean isForAi(Choice choice) {
+        return choice.field().equals(Fields.AI);
     }
 
     /** What was chosen for each of these columns. */

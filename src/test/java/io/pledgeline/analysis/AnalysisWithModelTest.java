@@ -104,11 +104,48 @@ class AnalysisWithModelTest extends RunningAnalyses {
         assertThat(analysis.at("/columns/2/source").asText()).isEqualTo("REMEMBERED");
         assertThat(MODEL.calls()).isEmpty();
 
-        assertThat(confirm(later, "{\"consent\": true}")).hasToString("202");
+        String seen =
+                "{\"consent\": true, \"analysis\": \"" + analysis.get("id").asText() + "\"}";
+        assertThat(confirm(later, "{\"consent\": true}")).hasToString("400 CONSENT_REQUIRED");
+        JsonNode second = analyzed(later);
+        assertThat(confirm(later, seen)).hasToString("409 NOT_ANALYZED");
+        assertThat(confirm(
+                        later,
+                        seen.replace(
+                                analysis.get("id").asText(), second.get("id").asText())))
+                .hasToString("202");
         assertThat(Imports.rows(imports.end(later))).isEqualTo("2/0/0 of 2");
         // The other row was answered before.
         assertThat(MODEL.calls()).hasSize(1);
         assertThat(MODEL.calls().get(0).rows()).hasSize(1);
+    }
+
+    @Test
+    void aColumnForAModelNeedsConsent() {
+        UUID job = uploadWaiting(FILE);
+        analyzed(job);
+        assertThat(confirm(job, CONFIRMATION.replace(", \"consent\": true", "")))
+                .hasToString("400 CONSENT_REQUIRED");
+        assertThat(confirm(job, CONFIRMATION.replace("true", "false"))).hasToString("400 CONSENT_REQUIRED");
+        assertThat(confirm(job, CONFIRMATION)).hasToString("202");
+        assertThat(analysis(job).get("mapping").toString()).contains("\"field\":\"ai\"");
+        imports.end(job);
+    }
+
+    @Test
+    void theCallsOfEarlierAnalysesStayAndTheAnswersOfAModelAreNotMissedInThePreview() {
+        UUID job = uploadWaiting(FILE);
+        analyzed(job);
+        assertThat(analyzed(job).at("/ai/calls").asInt()).isEqualTo(2);
+        assertThat(confirm(job, CONFIRMATION.replace("{\"Was", "{\"Kontaktweg\": \"survey.answer\", \"Was")))
+                .hasToString("202");
+        imports.end(job);
+
+        UUID later = uploadWaiting(FILE);
+        JsonNode analysis = analyzed(later);
+        assertThat(analysis.at("/columns/2/field").asText()).isEqualTo("ai");
+        assertThat(analysis.get("rows").toString()).doesNotContain("\uE000");
+        assertThat(analysis.get("rows").findValuesAsText("code")).isEmpty();
     }
 
     @Test

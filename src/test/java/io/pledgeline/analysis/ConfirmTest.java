@@ -1,11 +1,16 @@
 package io.pledgeline.analysis;
 
+import static io.pledgeline.unpack.Archives.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pledgeline.load.Export;
 import io.pledgeline.load.Imports;
+import io.pledgeline.unpack.Archives;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -60,6 +65,39 @@ class ConfirmTest extends RunningAnalyses {
                 .containsExactlyInAnyOrder("ada@example.org blau 12.50 generic", "bo@example.org rot 7.00 generic");
         assertThat(analysis(job).get("mapping").toString())
                 .contains("{\"header\":\"Unterstützerin\",\"occurrence\":1,\"field\":\"pledge.details\"}");
+    }
+
+    @Test
+    void aFileThatIsKnownByItsCellsIsConfirmed() {
+        UUID job = uploadWaiting("Vorgang,Email,Amount\nPBID17,ada@example.org,5.00\n", "start=manual");
+        assertThat(analyzed(job).get("platform").asText()).isEqualTo("pledgebox");
+        assertThat(confirm(job, null)).hasToString("202");
+        assertThat(Imports.rows(imports.end(job))).isEqualTo("1/0/0 of 1");
+    }
+
+    @Test
+    void columnsThatAreRivalsInOneFileOfAZipOnlyAreConfirmedAsTheyAreProposed() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("a.csv", utf8("Kontaktweg;Beitragssumme\nada@example.org;1,00\n"));
+        entries.put("b.csv", utf8("Mailkontakt;Beitragssumme\nbo@example.org;2,00\n"));
+        entries.put("c.csv", utf8("Kontaktweg;Mailkontakt;Beitragssumme\ncy@example.org;cy@example.com;3,00\n"));
+        UUID job = uploadWaiting("lists.zip", Archives.zip(entries));
+        assertThat(analyzed(job).at("/columns").findValuesAsText("field"))
+                .containsExactly("backer.email", "pledge.amount", "backer.email");
+        assertThat(confirm(job, null)).hasToString("202");
+        assertThat(Imports.rows(imports.end(job))).isEqualTo("3/0/0 of 3");
+        assertThat(pledges())
+                .containsExactly(
+                        "ada@example.org 1.00 generic", "bo@example.org 2.00 generic", "cy@example.org 3.00 generic");
+    }
+
+    @Test
+    void aConfirmationOfAnotherProposalThanTheLatestIsRefused() {
+        UUID job = uploadWaiting(UNKNOWN);
+        String seen = "{\"analysis\": \"" + analyzed(job).get("id").asText() + "\"}";
+        analyzed(job);
+        assertThat(confirm(job, seen)).hasToString("409 NOT_ANALYZED");
+        assertThat(confirm(job, "{\"analysis\": 7}")).hasToString("400 INVALID_PARAMETER");
     }
 
     private String refusal(UUID job, String mapping) {
