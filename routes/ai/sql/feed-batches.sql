@@ -1,5 +1,5 @@
 -- Takes the batches to ask next, in turns of merchants and of their uploads, so that never more are queued or asked than may be.
-WITH open AS MATERIALIZED (
+WITH found AS (
     SELECT b.upload_id, b.chunk, b.first_row, b.attempts, u.merchant_id,
         coalesce(b.status = 'PROCESSING' AND b.lease_until >= clock_timestamp(), FALSE)
             OR coalesce(b.queued_at > clock_timestamp() - :?stale::interval, FALSE) AS busy,
@@ -8,14 +8,16 @@ WITH open AS MATERIALIZED (
     JOIN csv_uploads u ON u.id = b.upload_id
     JOIN jobs j ON j.id = u.id
     WHERE b.status IN ('PENDING', 'PROCESSING')
+), open AS MATERIALIZED (
+    SELECT f.*, count(*) FILTER (WHERE busy) OVER (PARTITION BY upload_id) AS upload_busy,
+        count(*) FILTER (WHERE busy) OVER (PARTITION BY merchant_id) AS merchant_busy
+    FROM found f
 ), waiting AS (
-    SELECT o.*, row_number() OVER (PARTITION BY o.upload_id ORDER BY o.attempts, o.chunk, o.first_row)
-        + (SELECT count(*) FROM open x WHERE x.busy AND x.upload_id = o.upload_id) AS turn
+    SELECT o.*, o.upload_busy + row_number() OVER (PARTITION BY o.upload_id ORDER BY o.attempts, o.chunk, o.first_row) AS turn
     FROM open o
     WHERE o.due AND NOT o.busy
 ), placed AS (
-    SELECT w.*, row_number() OVER (PARTITION BY w.merchant_id ORDER BY w.turn, w.upload_id)
-        + (SELECT count(*) FROM open x WHERE x.busy AND x.merchant_id = w.merchant_id) AS place
+    SELECT w.*, w.merchant_busy + row_number() OVER (PARTITION BY w.merchant_id ORDER BY w.turn, w.upload_id) AS place
     FROM waiting w
 ), next AS (
     SELECT * FROM placed
