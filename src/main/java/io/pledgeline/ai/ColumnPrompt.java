@@ -46,7 +46,6 @@ final class ColumnPrompt {
         fields.put("address.city", "town");
         fields.put("address.state", "state or province");
         fields.put("address.postalCode", "postal code");
-        fields.put("address.country", "country of the address");
         fields.put("address.phone", "phone number");
         fields.put("pledge.key", "the platform's id of the pledge or order");
         fields.put("pledge.amount", "amount of money of the whole pledge");
