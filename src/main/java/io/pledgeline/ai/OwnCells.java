@@ -1,5 +1,6 @@
 package io.pledgeline.ai;
 
+import io.pledgeline.platform.Wording;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.List;
@@ -8,12 +9,11 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Knows what stands in the cells of one row, to tell what a model read there from what it made up or took from another
  * row.
- *
- * <p>It does not judge what may be said in other words, such as a country or a currency.
  */
 final class OwnCells {
 
@@ -26,6 +26,7 @@ final class OwnCells {
     private static final int MARKLESS_DATE = 6;
     private static final int STEM = 3;
 
+    private final String raw;
     private final String text;
     private final Set<String> emails;
     private final Set<String> words;
@@ -33,7 +34,8 @@ final class OwnCells {
     private final Set<String> phones;
 
     OwnCells(List<String> cells) {
-        text = fold(String.join("\n", cells));
+        raw = String.join("\n", cells);
+        text = fold(raw);
         emails = all(EMAIL, text).stream()
                 .map(address -> address.replaceAll("[.!?]+$", ""))
                 .collect(Collectors.toSet());
@@ -48,8 +50,10 @@ final class OwnCells {
             case "backer.email" -> emails.contains(fold(value));
             case "backer.name", "address.name", "address.postalCode", "item.sku" -> holdWords(value);
             case "address.phone" -> holdPhone(value);
-            case "address.address1", "address.address2" -> holdNumbersOf(value);
-            case "address.city", "reward.name", "item.name", "pledge.status" -> holdStems(value);
+            case "address.address1", "address.address2" -> holdNumbersOf(value) && holdStems(value);
+            case "pledge.currency" -> Wording.saysCurrency(raw, value);
+            case "backer.country" -> Wording.saysCountry(raw, value);
+            case "address.city", "address.state", "reward.name", "item.name", "pledge.status" -> holdStems(value);
             case "pledge.pledgedAt" -> holdDate(value);
             default -> true;
         };
@@ -68,9 +72,19 @@ final class OwnCells {
         return new BigDecimal(decimals ? whole + "." + number.substring(last + 1) : whole);
     }
 
-    /** Whether a number of pieces may have been meant here: small ones are also said in words. */
+    /** Whether a number of pieces stands here, in digits or as a word; one is also meant where no other stands. */
     boolean hold(int quantity) {
-        return quantity <= 12 || numbers.contains(Integer.toString(quantity));
+        return says(quantity)
+                || (quantity == 1 && IntStream.rangeClosed(2, NumberWords.MOST).noneMatch(this::says));
+    }
+
+    private boolean says(int quantity) {
+        return numbers.contains(Integer.toString(quantity)) || NumberWords.say(words, quantity);
+    }
+
+    /** Whether more stands here than "n/a" or "thanks": something with digits or an e-mail address. */
+    boolean sayFacts() {
+        return !numbers.isEmpty() || !emails.isEmpty();
     }
 
     private boolean holdWords(String value) {
@@ -91,10 +105,13 @@ final class OwnCells {
         return !said.isEmpty() && phones.stream().anyMatch(phone -> phone.contains(said));
     }
 
-    /** Whether one of the words stands here, perhaps with another ending. */
+    /** Whether one of the words stands here, perhaps with another ending; a number is none where there are others. */
     private boolean holdStems(String value) {
         Set<String> said = all(WORD, fold(value));
-        return said.isEmpty() || said.stream().anyMatch(this::holdStem);
+        Set<String> named = said.stream()
+                .filter(word -> word.chars().anyMatch(Character::isLetter))
+                .collect(Collectors.toSet());
+        return said.isEmpty() || (named.isEmpty() ? said : named).stream().anyMatch(this::holdStem);
     }
 
     private boolean holdStem(String word) {

@@ -26,6 +26,18 @@ class OwnCellsTest {
             pledge.pledgedAt  | 4.3.26                             | 2026-03-04
             item.name         | two mugs and a poster              | Mug
             item.sku          | (MUG-01)                           | mug 01
+            address.state     | Austin, Texas                      | Texas
+            pledge.currency   | 40€ for it                         | EUR
+            pledge.currency   | forty euros                        | EUR
+            pledge.currency   | US $ 40                            | USD
+            pledge.currency   | $40                                | CAD
+            pledge.currency   | 40 Schweizer Franken               | CHF
+            pledge.currency   | 1.200,00 zł                        | PLN
+            backer.country    | lives in the United States.        | US
+            backer.country    | 10115 Berlin, Deutschland          | DE
+            backer.country    | sent to the UK                     | GB
+            backer.country    | Paris (FR)                         | FR
+            backer.country    | I live in Atlantis                 | Atlantis
             """)
     void holdWhatStandsInThem(String field, String cell, String value) {
         assertThat(cells(cell).hold(field, value)).isTrue();
@@ -43,6 +55,14 @@ class OwnCellsTest {
             pledge.pledgedAt  | in March 2026                      | 2026-03-01
             item.name         | nothing for me                     | Mug
             item.sku          | a mug                              | MUG-01
+            address.address1  | 5 mugs                             | Evil Road 5
+            address.state     | Austin                             | Texas
+            pledge.currency   | 40€ for it                         | JPY
+            pledge.currency   | forty                              | EUR
+            pledge.currency   | 40                                 | XYZ
+            backer.country    | it is in my hand and me            | IN
+            backer.country    | 10115 Berlin                       | DE
+            backer.country    | nowhere                            | Atlantis
             """)
     void doNotHoldWhatDoesNot(String field, String cell, String value) {
         assertThat(cells(cell).hold(field, value)).isFalse();
@@ -70,5 +90,29 @@ class OwnCellsTest {
             """)
     void doNotHoldAnAmountThatWasComputed(String cell, BigDecimal amount) {
         assertThat(cells(cell).hold(amount)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2 x Mug, 21.50 EUR     | 2
+            zwölf Tassen           | 12
+            two mugs               | 2
+            マグを二つ              | 2
+            a mug                  | 1
+            the mug                | 1
+            """)
+    void holdAQuantityThatIsSaid(String cell, int quantity) {
+        assertThat(cells(cell).hold(quantity)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2 x Mug, 21.50 EUR     | 12
+            2 x Mug, 21.50 EUR     | 1
+            three mugs             | 1
+            the mug                | 2
+            """)
+    void doNotHoldAQuantityThatIsNot(String cell, int quantity) {
+        assertThat(cells(cell).hold(quantity)).isFalse();
     }
 }
