@@ -11,7 +11,6 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -32,6 +31,9 @@ final class ProviderHttp implements HttpClient {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);
+
+    /** Bytes; 50 rows with all they can say are a tenth of it. */
+    private static final long LONGEST_ANSWER = 4 << 20;
 
     private final java.net.http.HttpClient client;
     private final Duration timeout;
@@ -71,7 +73,8 @@ final class ProviderHttp implements HttpClient {
         var builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
                 .method(request.method().name(), java.net.http.HttpRequest.BodyPublishers.ofString(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(builder.build(), BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(builder.build(), head -> new LimitedText(LONGEST_ANSWER));
         try {
             // A time-out of the request itself ends with the headers of the answer: a body that drips would go on for
             // ever.
@@ -80,6 +83,9 @@ final class ProviderHttp implements HttpClient {
             answer.cancel(true);
             throw new ProviderFault(0, "The provider did not answer within " + timeout.toSeconds() + " s", null);
         } catch (ExecutionException e) {
+            if (cause(e) instanceof UnusableAnswer unusable) {
+                throw unusable;
+            }
             String cause =
                     e.getCause() instanceof IOException io ? io.getClass().getSimpleName() : "another fault";
             throw new ProviderFault(0, "The connection to the provider failed: " + cause, null);
@@ -88,6 +94,12 @@ final class ProviderHttp implements HttpClient {
             Thread.currentThread().interrupt();
             throw new ProviderFault(0, "The call was interrupted", null);
         }
+    }
+
+    /** The client wraps what a reader of the body says. */
+    private static @Nullable Throwable cause(ExecutionException fault) {
+        Throwable cause = fault.getCause();
+        return cause instanceof IOException && cause.getCause() != null ? cause.getCause() : cause;
     }
 
     private static void requireCompletion(String body) {
