@@ -1,7 +1,7 @@
 -- Claims a batch that the feeder queued: one more attempt, and a lease that the worker renews while it asks.
 UPDATE ai_batches b
 SET status = 'PROCESSING', claims = b.claims + 1, attempts = b.attempts + 1, queued_at = NULL, not_before = NULL,
-    lease_until = clock_timestamp() + :?lease::interval, started_at = coalesce(b.started_at, clock_timestamp())
+    lease_until = clock_timestamp() + :?lease::interval
 FROM csv_uploads u
 JOIN jobs j ON j.id = u.id
 JOIN csv_upload_chunks c ON c.upload_id = u.id AND c.number = :?chunk::integer
@@ -12,7 +12,7 @@ WHERE b.upload_id = :?upload::uuid AND b.chunk = :?chunk::integer AND b.first_ro
   AND b.queued_at > clock_timestamp() - :?stale::interval
   AND (b.status = 'PENDING' OR (b.status = 'PROCESSING' AND b.lease_until < clock_timestamp()))
 RETURNING b.upload_id, b.chunk, b.first_row, b.rows, b.depth, b.claims, b.attempts, u.merchant_id,
-    extract(epoch FROM clock_timestamp() - b.started_at)::bigint AS seconds,
+    coalesce(extract(epoch FROM clock_timestamp() - b.started_at)::bigint, 0) AS seconds,
     c.first_row AS chunk_row, c.data::text AS data, c.errors::text AS errors, f.mapping::text AS mapping,
     (SELECT coalesce(sum(a.tokens_in + a.tokens_out), 0) FROM ai_calls a WHERE a.job_id = b.upload_id) AS tokens,
     EXISTS (SELECT FROM ai_batches o

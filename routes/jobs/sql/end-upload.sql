@@ -14,7 +14,10 @@ WITH ready AS MATERIALIZED (
             WHEN r.split_error IS NOT NULL THEN r.split_error
             WHEN r.chunks_total = 0 THEN jsonb_build_object('code', 'NO_ROWS', 'detail', 'The file has no rows below its header.')
             WHEN (f.figures ->> 'chunksFailed')::integer > 0 THEN (
-                SELECT jsonb_build_object('code', 'CHUNK_FAILED', 'row', c.first_row, 'detail',
+                SELECT jsonb_build_object('code', CASE WHEN EXISTS (
+                        SELECT FROM csv_upload_chunks o
+                        WHERE o.upload_id = r.id AND o.status = 'FAILED' AND o.error ->> 'code' <> 'AI_BUDGET_SPENT')
+                    THEN 'CHUNK_FAILED' ELSE 'AI_BUDGET_SPENT' END, 'row', c.first_row, 'detail',
                     format('%s of %s chunks could not be written; the first, from row %s on: %s %s', f.figures ->> 'chunksFailed',
                         r.chunks_total, c.first_row, c.error ->> 'code', c.error ->> 'detail'))
                 FROM csv_upload_chunks c WHERE c.upload_id = r.id AND c.status = 'FAILED' ORDER BY c.number LIMIT 1)

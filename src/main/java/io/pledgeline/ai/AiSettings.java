@@ -24,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param batchRows rows of a call
  * @param maxAttempts calls about one batch that may fail
  * @param patience how long a batch may wait for a provider that is away
+ * @param backOff how long a batch waits after its first call that failed; twice as long after each further one
  * @param pause how long a batch waits when the provider is known to be away
  * @param tokenBudget tokens that one job may use
  * @param answersKept how long an answer is remembered for the same cells
@@ -42,6 +43,7 @@ public record AiSettings(
         @DefaultValue("50") @Min(1) @Max(500) int batchRows,
         @DefaultValue("5") @Min(1) int maxAttempts,
         @DefaultValue("15m") @NotNull Duration patience,
+        @DefaultValue("1s") @NotNull Duration backOff,
         @DefaultValue("5s") @NotNull Duration pause,
         @DefaultValue("2000000") @Min(1) long tokenBudget,
         @DefaultValue("30d") @NotNull Duration answersKept,

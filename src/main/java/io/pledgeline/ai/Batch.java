@@ -102,6 +102,15 @@ public final class Batch {
         return rows.stream().filter(row -> !known.containsKey(row.number())).toList();
     }
 
+    /** How much a call about the open rows would send. */
+    int characters() {
+        int ofHeaders = headers.stream().mapToInt(String::length).sum();
+        return unanswered().stream()
+                .mapToInt(row -> ofHeaders
+                        + row.cells().stream().mapToInt(String::length).sum())
+                .sum();
+    }
+
     /** The answered cells by the number of their row; none of a row that says nothing. */
     Map<Long, List<String>> known() {
         return known;

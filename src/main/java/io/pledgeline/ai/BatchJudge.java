@@ -24,6 +24,11 @@ class BatchJudge {
     /** Halves of halves: behind them the model must have shown that it can answer rows of this batch. */
     private static final int UNPROVEN_DEPTH = 2;
 
+    private static final String BUDGET_SPENT = "AI_BUDGET_SPENT";
+
+    /** Of one call. */
+    private static final int MOST_CHARACTERS = 100_000;
+
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
 
     private final AiSettings settings;
@@ -40,7 +45,9 @@ class BatchJudge {
             return completed(batch, Map.of(), false);
         }
         if (claim.depth() > UNPROVEN_DEPTH && !claim.proven()) {
-            return claim.undecided() ? delayed(batch, Duration.ofSeconds(1), false) : completed(batch, Map.of(), false);
+            return claim.undecided()
+                    ? delayed(batch, settings.backOff(), false, false)
+                    : completed(batch, Map.of(), false);
         }
         if (!settings.isConfigured()) {
             return failed(
@@ -49,11 +56,12 @@ class BatchJudge {
         if (claim.tokens() >= settings.tokenBudget()) {
             return failed(
                     batch,
-                    "AI_BUDGET_SPENT",
+                    BUDGET_SPENT,
                     "The import has used " + claim.tokens() + " tokens of the model, and its budget is "
-                            + settings.tokenBudget() + ".");
+                            + settings.tokenBudget() + ": AI_TOKEN_BUDGET has to be raised before a retry.");
         }
-        return null;
+        // Longer than a model reads, though none of its rows is: not a fault of any, so it is no deeper.
+        return batch.characters() > MOST_CHARACTERS && batch.unanswered().size() > 1 ? split(batch, 0) : null;
     }
 
     public Question question(@Variable("batch") Batch batch) {
@@ -75,7 +83,8 @@ class BatchJudge {
     public Outcome after(@Variable("batch") Batch batch, @Variable("reply") Reply reply) {
         if (reply instanceof Reply.Answered answered) {
             try {
-                return completed(batch, new RowAnswers(batch.form(), batch.unanswered()).read(answered.text()), true);
+                RowAnswers answers = new RowAnswers(batch.form(), batch.unanswered(), isHalved(batch));
+                return completed(batch, answers.read(answered.text()), true);
             } catch (UnusableAnswer e) {
                 return unusable(batch, String.valueOf(e.getMessage()));
             }
@@ -84,6 +93,9 @@ class BatchJudge {
             return unusable(batch, unusable.why());
         }
         if (reply instanceof Reply.Refused refused) {
+            if (refused.isForItsContent() && (isHalved(batch) || batch.claim().proven())) {
+                return unusable(batch, "The provider refuses the request with status " + refused.status());
+            }
             return failed(
                     batch,
                     "AI_UNAVAILABLE",
@@ -97,23 +109,23 @@ class BatchJudge {
 
     private Outcome notAsked(Batch batch, boolean providerIsAway) {
         if (!providerIsAway) {
-            return delayed(batch, Duration.ofSeconds(1), false);
+            return delayed(batch, settings.backOff(), false, false);
         }
         return isPatient(batch, settings.pause())
-                ? delayed(batch, settings.pause(), false)
+                ? delayed(batch, settings.pause(), false, false)
                 : failed(batch, "AI_UNAVAILABLE", "The provider of the model has been away for too long.");
     }
 
     private Outcome away(Batch batch, Reply.Away away) {
         int attempts = batch.claim().attempts();
-        Duration backOff = Duration.ofSeconds(1L << Math.min(attempts - 1, 6));
+        Duration backOff = settings.backOff().multipliedBy(1L << Math.min(attempts - 1, 6));
         Duration wait = away.retryAfter() != null ? away.retryAfter() : shorter(backOff);
         LOG.warn(
                 "Attempt {} at the rows from {} on: {}", attempts, batch.claim().firstRow(), away.why());
         if (attempts >= settings.maxAttempts() || !isPatient(batch, wait)) {
             return failed(batch, "AI_UNAVAILABLE", away.why() + ", at attempt " + attempts + ".");
         }
-        return delayed(batch, wait, true);
+        return delayed(batch, wait, true, away.isForAll());
     }
 
     private static Duration shorter(Duration wait) {
@@ -126,20 +138,29 @@ class BatchJudge {
 
     private Outcome unusable(Batch batch, String why) {
         List<AskedRow> open = batch.unanswered();
-        Claim claim = batch.claim();
-        boolean halved = open.size() > 1 && (claim.depth() < UNPROVEN_DEPTH || claim.proven() || claim.undecided());
+        boolean halved = isHalved(batch);
         LOG.warn(
                 "{} for {} rows from {} on; {}",
                 why,
                 open.size(),
-                claim.firstRow(),
+                batch.claim().firstRow(),
                 halved ? "their halves are asked alone" : "they fail");
-        if (!halved) {
-            return completed(batch, Map.of(), false);
-        }
+        return halved ? split(batch, 1) : completed(batch, Map.of(), false);
+    }
+
+    /** Whether the halves are asked if nothing can be made of the answer to the whole. */
+    private static boolean isHalved(Batch batch) {
+        Claim claim = batch.claim();
+        return batch.unanswered().size() > 1 && (claim.depth() < UNPROVEN_DEPTH || claim.proven() || claim.undecided());
+    }
+
+    private static Outcome split(Batch batch, int deeper) {
+        List<AskedRow> open = batch.unanswered();
+        Claim claim = batch.claim();
         Map<String, Object> parameters = batch.parameters();
         parameters.put("half", (int) (open.get(open.size() / 2).number() - claim.firstRow()));
         parameters.put("rows", claim.size());
+        parameters.put("deeper", deeper);
         return new Outcome(Kind.SPLIT, parameters);
     }
 
@@ -159,16 +180,20 @@ class BatchJudge {
         return new Outcome(Kind.COMPLETED, parameters);
     }
 
-    private static Outcome delayed(Batch batch, Duration delay, boolean counts) {
+    /** @param all whether the other batches wait as well */
+    private static Outcome delayed(Batch batch, Duration delay, boolean counts, boolean all) {
         Map<String, Object> parameters = batch.parameters();
         parameters.put("delay", delay.toMillis() + " ms");
         parameters.put("counts", counts);
+        parameters.put("all", all);
         return new Outcome(Kind.DELAYED, parameters);
     }
 
     private static Outcome failed(Batch batch, String code, String detail) {
         Map<String, Object> parameters = batch.parameters();
         parameters.put("code", code);
+        // What is spent is spent for the whole upload.
+        parameters.put("all", code.equals(BUDGET_SPENT));
         parameters.put("detail", detail);
         return new Outcome(Kind.FAILED, parameters);
     }

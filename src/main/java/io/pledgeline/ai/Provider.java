@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
-import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.springframework.stereotype.Component;
 
 /** Calls the model that the settings name. */
@@ -87,6 +86,11 @@ class Provider {
         }
     }
 
+    /** What is said of a call that was not made because it could not be noted. */
+    public Reply unnoted() {
+        return new Reply.NotAsked(false);
+    }
+
     private static Reply reply(ChatResponse response) {
         Optional<TokenUsage> usage = Optional.ofNullable(response.tokenUsage());
         Long in = usage.map(TokenUsage::inputTokenCount).map(Integer::longValue).orElse(null);
@@ -106,14 +110,11 @@ class Provider {
         return new Reply.Answered(text, in, out);
     }
 
-    /** What the fault of a call means, if it is one of the provider or of the limits before it. */
+    /** What the fault of a call means, if it is one of the provider or of the breaker before it. */
     public Reply fault(Exchange exchange) throws Exception {
         Exception fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (fault instanceof ProviderFault e) {
-            return new Reply.Away(String.valueOf(e.getMessage()), e.retryAfter());
-        }
-        if (fault instanceof ThrottlerRejectedExecutionException) {
-            return new Reply.NotAsked(false);
+            return new Reply.Away(e.status(), String.valueOf(e.getMessage()), e.retryAfter());
         }
         // An open breaker falls back without an exception.
         if (fault == null || fault instanceof CallNotPermittedException) {
@@ -135,6 +136,9 @@ class Provider {
         } else if (reply instanceof Reply.Unusable unusable) {
             parameters.put("tokensIn", unusable.tokensIn());
             parameters.put("tokensOut", unusable.tokensOut());
+        } else if (reply instanceof Reply.Refused || (reply instanceof Reply.Away away && away.status() != 0)) {
+            // What was answered with a status of its own is not paid for; of what was lost nobody knows.
+            parameters.put("tokensIn", 0L);
         }
         return parameters;
     }

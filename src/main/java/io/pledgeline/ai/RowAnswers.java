@@ -15,16 +15,19 @@ final class RowAnswers {
 
     private final AnswerForm form;
     private final List<AskedRow> rows;
+    private final boolean complete;
 
-    RowAnswers(AnswerForm form, List<AskedRow> rows) {
+    /** @param complete whether a row that says something has to have an answer */
+    RowAnswers(AnswerForm form, List<AskedRow> rows, boolean complete) {
         this.form = form;
         this.rows = rows;
+        this.complete = complete;
     }
 
     /**
      * The answered cells by the number of their row, in the order of the mapping's answers.
      *
-     * @throws UnusableAnswer if it does not fit the form, is not about exactly these rows, or says what does not stand in them
+     * @throws UnusableAnswer if it does not fit the form, is not about exactly these rows, passes one over, or says what does not stand in them
      */
     Map<Long, List<String>> read(String text) {
         JsonNode answer = AnswerText.read(text);
@@ -42,8 +45,13 @@ final class RowAnswers {
                 throw new UnusableAnswer("The answer has an unknown row id");
             }
             AskedRow asked = rows.get(id.intValue() - 1);
-            if (cells.put(asked.number(), cells(row, new OwnCells(asked.cells()))) != null) {
+            OwnCells own = new OwnCells(asked.cells());
+            List<String> answered = cells(row, own);
+            if (cells.put(asked.number(), answered) != null) {
                 throw new UnusableAnswer("The answer has a row twice");
+            }
+            if (complete && own.sayFacts() && answered.stream().allMatch(String::isEmpty)) {
+                throw new UnusableAnswer("The answer passes over a row");
             }
         }
         return cells;

@@ -105,6 +105,7 @@ class AiColumnsRouteTest extends RunningModel {
 
     @Test
     void withoutAnAnswerTheAnalysisGoesOn() {
+        UUID job = job();
         for (FakeModel.Behaviour fault : List.<FakeModel.Behaviour>of(
                 FakeModel.failing(500),
                 FakeModel.failing(401),
@@ -113,7 +114,7 @@ class AiColumnsRouteTest extends RunningModel {
                 (call, http) ->
                         new java.util.concurrent.CountDownLatch(1).await(2, java.util.concurrent.TimeUnit.SECONDS))) {
             MODEL.does(fault);
-            Exchange answer = ask(job());
+            Exchange answer = ask(job);
 
             assertThat(answer.getException()).isNull();
             assertThat(answer.getMessage().getBody(List.class)).isEmpty();

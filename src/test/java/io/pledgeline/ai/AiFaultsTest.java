@@ -136,7 +136,7 @@ class AiFaultsTest extends RunningModel {
             ((ObjectNode) rows.get(0)).put("backer_country", "Atlantis");
             ((ObjectNode) rows.get(1)).putNull("backer_email").putNull("backer_name");
         }));
-        UUID job = start(sentences(3, RunningModel::sentence));
+        UUID job = start(sentences(3, n -> n == 1 ? sentence(n) + " to Atlantis" : sentence(n)));
         JsonNode document = imports.end(job);
 
         assertThat(rows(document)).isEqualTo("1/2/0 of 3");
@@ -197,15 +197,15 @@ class AiFaultsTest extends RunningModel {
 
     @Test
     void theProviderSaysHowLongToWait() {
-        String inThreeSeconds = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+        String inAMinute = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 Instant.now().plusSeconds(60).atZone(ZoneOffset.UTC));
-        MODEL.does(first(1, failing(429, "3")));
+        MODEL.does(first(1, failing(429, "2")));
         UUID job = start(sentences(4, RunningModel::sentence));
         imports.end(job);
 
         Instant refused = MODEL.calls().get(0).at();
-        assertThat(Duration.between(refused, MODEL.calls().get(1).at())).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
-        assertThat(RetryAfter.of(inThreeSeconds, java.time.Clock.systemUTC()))
+        assertThat(Duration.between(refused, MODEL.calls().get(1).at())).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(RetryAfter.of(inAMinute, java.time.Clock.systemUTC()))
                 .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(61));
     }
 
@@ -269,7 +269,7 @@ class AiFaultsTest extends RunningModel {
         assertThat(MODEL.calls()).hasSize(22);
         assertThat(Duration.between(
                         MODEL.calls().get(9).at(), MODEL.calls().get(12).at()))
-                .isGreaterThan(Duration.ofSeconds(5));
+                .isGreaterThan(Duration.ofMillis(800));
     }
 
     @Test
@@ -288,7 +288,8 @@ class AiFaultsTest extends RunningModel {
         JsonNode document = imports.end(job);
 
         assertThat(document.get("status").asText()).isEqualTo("FAILED");
-        assertThat(document.at("/error/detail").asText()).contains("AI_BUDGET_SPENT", "2000000");
+        assertThat(document.at("/error/code").asText()).isEqualTo("AI_BUDGET_SPENT");
+        assertThat(document.at("/error/detail").asText()).contains("2000000", "AI_TOKEN_BUDGET has to be raised");
         assertThat(rows(document)).isEqualTo("200/200/0 of 400");
         assertThat(MODEL.calls()).hasSize(4);
     }

@@ -12,7 +12,7 @@ class AiSettingsTest {
     private static final Duration SOME = Duration.ofSeconds(1);
 
     static AiSettings settings(String key, String url, String model) {
-        return new AiSettings(key, url, model, 1, 1, SOME, SOME, 50, 1, SOME, SOME, 1, SOME, SOME);
+        return new AiSettings(key, url, model, 1, 1, SOME, SOME, 50, 1, SOME, SOME, SOME, 1, SOME, SOME);
     }
 
     @Test

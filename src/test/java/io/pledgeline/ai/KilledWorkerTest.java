@@ -22,7 +22,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** The local run in a JVM of its own, killed while the model is asked. */
 class KilledWorkerTest {
 
-    private static final int ROWS = 1500;
+    private static final int ROWS = 1000;
 
     @TempDir
     Path directory;
@@ -37,10 +37,10 @@ class KilledWorkerTest {
                             "AI_API_KEY", RunningModel.KEY,
                             "AI_BASE_URL", model.url(),
                             "AI_MODEL", "fake",
-                            "AI_LEASE", "3s",
-                            "SPLIT_LEASE", "3s",
-                            "LOAD_LEASE", "3s",
-                            "UPKEEP_RENEW_PERIOD", "1s",
+                            "AI_LEASE", "2s",
+                            "SPLIT_LEASE", "2s",
+                            "LOAD_LEASE", "2s",
+                            "UPKEEP_RENEW_PERIOD", "500ms",
                             "UPKEEP_STALE", "2s",
                             "UPKEEP_SWEEP_PERIOD", "1s"));
             local.start();
@@ -67,9 +67,9 @@ class KilledWorkerTest {
             JsonNode document = imports.end(job, Duration.ofSeconds(90));
 
             assertThat(document.get("status").asText()).as(document.toString()).isEqualTo("COMPLETED");
-            assertThat(rows(document)).isEqualTo("1500/0/0 of 1500");
+            assertThat(rows(document)).isEqualTo("1000/0/0 of 1000");
             assertThat(imports.records(campaign)).containsEntry("backers", ROWS).containsEntry("pledge_items", ROWS);
-            assertThat(Imports.figures(document, "pledges")).isEqualTo("1500/0/0");
+            assertThat(Imports.figures(document, "pledges")).isEqualTo("1000/0/0");
             assertThat(model.calls()).hasSize(ROWS / 50 - 10);
         }
     }

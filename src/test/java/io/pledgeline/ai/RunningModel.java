@@ -30,9 +30,12 @@ abstract class RunningModel extends RunningImports {
         properties.add("ai.api-key", () -> KEY);
         properties.add("ai.base-url", MODEL::url);
         properties.add("ai.model", () -> "fake");
-        properties.add("ai.timeout", () -> "2s");
+        properties.add("ai.timeout", () -> "1500ms");
         properties.add("ai.columns-timeout", () -> "1s");
         properties.add("ai.pause", () -> "300ms");
+        properties.add("ai.back-off", () -> "50ms");
+        properties.add("ai.breaker-seconds", () -> "1");
+        properties.add("upkeep.sweep.period", () -> "300ms");
         properties.add("ai.calls-per-minute", () -> "100000");
     }
 
