@@ -34,7 +34,6 @@ abstract class RunningModel extends RunningImports {
         properties.add("ai.columns-timeout", () -> "1s");
         properties.add("ai.pause", () -> "300ms");
         properties.add("ai.back-off", () -> "50ms");
-        properties.add("ai.breaker-seconds", () -> "1");
         properties.add("upkeep.sweep.period", () -> "300ms");
         properties.add("ai.calls-per-minute", () -> "100000");
     }
