@@ -24,7 +24,8 @@ WITH chunks AS (
     UPDATE ai_batches b
     SET status = 'FAILED', lease_until = NULL, finished_at = clock_timestamp(),
         error = jsonb_build_object('code', 'WORKER_LOST', 'detail', format('%s workers were lost while the model was asked about these rows.', b.attempts))
-    WHERE b.status = 'PROCESSING' AND b.lease_until < clock_timestamp() AND b.attempts >= :?batchAttempts::integer
+    -- Also one that waits: no worker may claim it any more, when fewer attempts are allowed than before.
+    WHERE b.status IN ('PENDING', 'PROCESSING') AND coalesce(b.lease_until < clock_timestamp(), TRUE) AND b.attempts >= :?batchAttempts::integer
     RETURNING b.upload_id
 )
 SELECT upload_id::text AS upload FROM chunks UNION SELECT id::text FROM splits UNION SELECT upload_id::text FROM batches

@@ -311,4 +311,18 @@ class AiFaultsTest extends RunningModel {
         assertThat(document.at("/error/detail").asText()).contains("WORKER_LOST");
         assertThat(rows(document)).isEqualTo("50/10/0 of 60");
     }
+
+    @Test
+    void aBatchThatWaitsWithMoreAttemptsThanAreAllowedByNowIsGivenUp() {
+        MODEL.does(failing(503, "60"));
+        UUID job = start(sentences(50, RunningModel::sentence));
+        imports.until(() -> imports.number(
+                        "SELECT count(*) FROM ai_batches WHERE upload_id = ? AND status = 'PENDING' AND attempts = 1",
+                        job)
+                == 1);
+        // As after a start with a lower ai.max-attempts.
+        database.update("UPDATE ai_batches SET attempts = 5 WHERE upload_id = ?", job);
+
+        assertThat(imports.end(job).at("/error/detail").asText()).contains("WORKER_LOST");
+    }
 }
