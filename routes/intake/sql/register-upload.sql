@@ -9,6 +9,8 @@ WITH received AS (
     SELECT merchant_id, campaign_id, 'IMPORT', 'STORED', id, clock_timestamp() FROM received
     RETURNING id, merchant_id, campaign_id, target
 )
-INSERT INTO csv_uploads (id, workbook_id, merchant_id, campaign_id, mode, platform, platform_asked, sheet, manual, split_queued_at)
-SELECT id, target, merchant_id, campaign_id, :?mode, :?platform, :?platform::text IS NOT NULL, :?sheet, :?manual, clock_timestamp() FROM job
+INSERT INTO csv_uploads (id, workbook_id, merchant_id, campaign_id, mode, platform, platform_asked, sheet, manual,
+    on_error, max_errors, max_error_percent, corrects, split_queued_at)
+SELECT id, target, merchant_id, campaign_id, :?mode, :?platform, :?platform::text IS NOT NULL, :?sheet, :?manual,
+    :?onError, :?maxErrors::integer, :?maxErrorPercent::numeric, :?corrects::uuid, clock_timestamp() FROM job
 RETURNING id::text AS job, workbook_id::text AS workbook

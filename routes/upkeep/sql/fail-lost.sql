@@ -1,4 +1,4 @@
--- Gives up the chunks, splits, analyses and batches whose workers were lost as often as allowed.
+-- Gives up the chunks, splits, batches and whole jobs whose workers were lost as often as allowed.
 WITH chunks AS (
     UPDATE csv_upload_chunks c
     SET status = 'FAILED', lease_until = NULL, finished_at = clock_timestamp(), rows_failed = c.rows,
@@ -14,12 +14,12 @@ WITH chunks AS (
     WHERE u.status = 'PROCESSING' AND u.split_closed_at IS NULL AND u.split_error IS NULL
       AND u.split_lease < clock_timestamp() AND u.split_attempts >= :?splitAttempts::integer
     RETURNING u.id
-), analyses AS (
+), whole_jobs AS (
     UPDATE jobs j
     SET status = 'FAILED', phase = 'DONE', lease_until = NULL, finished_at = clock_timestamp(),
-        error = jsonb_build_object('code', 'WORKER_LOST', 'detail', format('%s attempts to analyse the file came to nothing.', j.attempts))
-    WHERE j.kind = 'ANALYSIS' AND j.status IN ('PENDING', 'PROCESSING')
-      AND j.lease_until < clock_timestamp() AND j.attempts >= :?analysisAttempts::integer
+        error = jsonb_build_object('code', 'WORKER_LOST', 'detail', format('%s attempts came to nothing.', j.attempts))
+    WHERE j.kind <> 'IMPORT' AND j.status IN ('PENDING', 'PROCESSING')
+      AND j.lease_until < clock_timestamp() AND j.attempts >= :?jobAttempts::integer
 ), batches AS (
     UPDATE ai_batches b
     SET status = 'FAILED', lease_until = NULL, finished_at = clock_timestamp(),

@@ -3,9 +3,9 @@ WITH chunks AS (
     UPDATE csv_upload_chunks c SET lease_until = clock_timestamp() + :?chunkLease::interval
     FROM unnest(:?uploads::uuid[], :?numbers::integer[], :?attempts::integer[]) AS h (upload_id, number, attempt)
     WHERE c.upload_id = h.upload_id AND c.number = h.number AND c.attempts = h.attempt AND c.status = 'PROCESSING'
-), analyses AS (
-    UPDATE jobs j SET lease_until = clock_timestamp() + :?analysisLease::interval
-    FROM unnest(:?analyses::uuid[], :?analysisAttempts::integer[]) AS h (id, attempt)
+), whole_jobs AS (
+    UPDATE jobs j SET lease_until = clock_timestamp() + :?jobLease::interval
+    FROM unnest(:?jobs::uuid[], :?jobAttempts::integer[]) AS h (id, attempt)
     WHERE j.id = h.id AND j.attempts = h.attempt AND j.status = 'PROCESSING'
 ), batches AS (
     UPDATE ai_batches b SET lease_until = clock_timestamp() + :?batchLease::interval

@@ -1,6 +1,7 @@
 package io.pledgeline.analysis;
 
 import io.pledgeline.database.Row;
+import io.pledgeline.upkeep.JobSettings;
 import io.pledgeline.upkeep.Leases;
 import io.pledgeline.upkeep.WorkLog;
 import java.util.List;
@@ -14,10 +15,12 @@ import org.springframework.stereotype.Component;
 class AnalysisClaim {
 
     private final AnalysisSettings settings;
+    private final JobSettings jobs;
     private final Leases leases;
 
-    AnalysisClaim(AnalysisSettings settings, Leases leases) {
+    AnalysisClaim(AnalysisSettings settings, JobSettings jobs, Leases leases) {
         this.settings = settings;
+        this.jobs = jobs;
         this.leases = leases;
     }
 
@@ -27,9 +30,9 @@ class AnalysisClaim {
                 "analysis",
                 analysis,
                 "lease",
-                settings.lease().toSeconds() + " s",
+                jobs.lease().toSeconds() + " s",
                 "maxAttempts",
-                settings.maxAttempts(),
+                jobs.maxAttempts(),
                 "most",
                 settings.files());
     }
@@ -37,7 +40,7 @@ class AnalysisClaim {
     /** What is to be analysed; its lease is renewed and the log says which it is until the exchange is done. */
     public AnalysisTask task(@Body List<Map<String, Object>> rows, Exchange exchange) {
         AnalysisTask task = AnalysisTask.of(new Row(rows.get(0)));
-        leases.holdAnalysis(exchange, task.id(), task.attempt());
+        leases.holdJob(exchange, task.id(), task.attempt());
         WorkLog.mark(exchange, task.id());
         return task;
     }

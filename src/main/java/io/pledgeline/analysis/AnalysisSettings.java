@@ -1,8 +1,6 @@
 package io.pledgeline.analysis;
 
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
-import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -12,13 +10,9 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param files of a workbook that are looked at
  * @param previewRows rows that are shown as they would be imported
- * @param lease how long a worker that went silent keeps an analysis
- * @param maxAttempts attempts after which an analysis is given up
  */
 @Validated
 @ConfigurationProperties("analysis")
 record AnalysisSettings(
         @DefaultValue("100") @Min(1) int files,
-        @DefaultValue("50") @Min(1) int previewRows,
-        @DefaultValue("30s") @NotNull Duration lease,
-        @DefaultValue("5") @Min(1) int maxAttempts) {}
+        @DefaultValue("50") @Min(1) int previewRows) {}

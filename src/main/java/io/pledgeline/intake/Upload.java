@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType without parameters, in lower case
  * @param length of the request's body in bytes, null when it is chunked
  * @param boundary of a multipart form, null otherwise
- * @param sheet of an Excel workbook, by name or number; null is the first
- * @param manual whether the import waits for a person to confirm its mapping, whatever the file is
+ * @param options how it is to be imported
  * @param requestHash of query and length, in hexadecimal
  */
 public record Upload(
@@ -25,11 +24,7 @@ public record Upload(
         String contentType,
         @Nullable Long length,
         @Nullable String boundary,
-        String campaign,
-        @Nullable String platform,
-        String mode,
-        @Nullable String sheet,
-        boolean manual,
+        ImportOptions options,
         @Nullable String idempotencyKey,
         String requestHash,
         long leaseSeconds) {
@@ -48,11 +43,7 @@ public record Upload(
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("workbook", workbook.toString());
         parameters.put("merchant", merchant.toString());
-        parameters.put("campaign", campaign);
-        parameters.put("platform", platform);
-        parameters.put("mode", mode);
-        parameters.put("sheet", sheet);
-        parameters.put("manual", manual);
+        options.putInto(parameters);
         parameters.put("filename", filename);
         parameters.put("contentType", contentType);
         parameters.put("bucket", bucket);

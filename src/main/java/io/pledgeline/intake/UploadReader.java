@@ -1,18 +1,14 @@
 package io.pledgeline.intake;
 
 import io.pledgeline.http.ProblemException;
-import io.pledgeline.platform.Platforms;
 import io.pledgeline.storage.StorageSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,26 +22,22 @@ import org.springframework.stereotype.Component;
 @Component
 class UploadReader {
 
-    private static final List<String> MODES = List.of("upsert", "insert", "update", "skip-existing");
-    private static final List<String> STARTS = List.of("auto", "manual");
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern BOUNDARY =
             Pattern.compile("boundary\\s*=\\s*(?:\"([^\"]{1,70})\"|([^;\\s]{1,70}))", Pattern.CASE_INSENSITIVE);
 
     private final IntakeSettings settings;
     private final StorageSettings storage;
-    private final Platforms platforms;
+    private final ImportOptionsReader options;
 
-    UploadReader(IntakeSettings settings, StorageSettings storage, Platforms platforms) {
+    UploadReader(IntakeSettings settings, StorageSettings storage, ImportOptionsReader options) {
         this.settings = settings;
         this.storage = storage;
-        this.platforms = platforms;
+        this.options = options;
     }
 
     public Upload read(@Headers Map<String, Object> headers, @Variable("merchant") UUID merchant) {
         String rawQuery = text(headers, Exchange.HTTP_QUERY);
         Query query = Query.parse(rawQuery);
-        refuseUnbuilt(query);
         String contentTypeHeader = text(headers, "Content-Type");
         String contentType = ContentTypes.accepted(contentTypeHeader);
         Long length = length(headers);
@@ -61,11 +53,7 @@ class UploadReader {
                 contentType,
                 length,
                 contentType.equals("multipart/form-data") ? boundary(String.valueOf(contentTypeHeader)) : null,
-                campaign(query),
-                platform(query),
-                oneOf(query, "mode", MODES),
-                sheet(query),
-                oneOf(query, "start", STARTS).equals("manual"),
+                options.read(query),
                 idempotencyKey,
                 hash(text(headers, Exchange.HTTP_PATH) + "?" + rawQuery + "\n" + length),
                 settings.lease().toSeconds());
@@ -97,69 +85,6 @@ class UploadReader {
         } catch (NumberFormatException e) {
             throw ProblemException.invalidParameter("Content-Length", "is not a number of bytes.");
         }
-    }
-
-    /** An option that is not built yet is refused, never ignored. */
-    private static void refuseUnbuilt(Query query) {
-        notSupported(query, "onError", "skip", Set.of("skip", "block"));
-        for (String name : new String[] {"maxErrors", "corrects"}) {
-            if (query.get(name) != null) {
-                throw new ProblemException(400, "NOT_SUPPORTED", name + " is not supported yet.");
-            }
-        }
-    }
-
-    private static void notSupported(Query query, String name, String supported, Set<String> planned) {
-        String value = query.get(name);
-        if (value == null || value.equals(supported)) {
-            return;
-        }
-        if (planned.contains(value)) {
-            throw new ProblemException(400, "NOT_SUPPORTED", name + "=" + value + " is not supported yet.");
-        }
-        throw ProblemException.invalidParameter(
-                name, "must be one of " + String.join(", ", new TreeSet<>(planned)) + ".");
-    }
-
-    /** One of these words, the first unless told. */
-    private static String oneOf(Query query, String name, List<String> words) {
-        String word = query.get(name);
-        if (word == null) {
-            return words.get(0);
-        }
-        if (!words.contains(word)) {
-            throw ProblemException.invalidParameter(name, "must be one of " + String.join(", ", words) + ".");
-        }
-        return word;
-    }
-
-    private static String campaign(Query query) {
-        String slug = query.get("campaign");
-        if (slug == null) {
-            return "default";
-        }
-        if (!SLUG.matcher(slug).matches()) {
-            throw ProblemException.invalidParameter(
-                    "campaign", "must be 1 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen.");
-        }
-        return slug;
-    }
-
-    private static @Nullable String sheet(Query query) {
-        String sheet = query.get("sheet");
-        if (sheet != null && (sheet.isBlank() || sheet.length() > 100)) {
-            throw ProblemException.invalidParameter("sheet", "must be the name or the number of a sheet.");
-        }
-        return sheet;
-    }
-
-    private @Nullable String platform(Query query) {
-        String platform = query.get("platform");
-        if (platform != null && !platforms.knows(platform)) {
-            throw ProblemException.invalidParameter(
-                    "platform", "must be one of " + String.join(", ", platforms.names()) + ".");
-        }
-        return platform;
     }
 
     /** Of the path (a variable, so among the headers), of the query, or of the disposition. */

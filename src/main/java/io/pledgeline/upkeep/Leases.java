@@ -15,7 +15,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Knows which chunks, splits, analyses and batches this process is working on, so that their leases are renewed. */
+/** Knows which chunks, splits, batches and whole jobs this process is working on, so that their leases are renewed. */
 @Component
 public class Leases {
 
@@ -25,7 +25,7 @@ public class Leases {
     private enum Kind {
         CHUNK,
         SPLIT,
-        ANALYSIS,
+        JOB,
         BATCH
     }
 
@@ -37,12 +37,12 @@ public class Leases {
     Leases(
             @Value("${load.lease:30s}") Duration chunk,
             @Value("${split.lease:30s}") Duration split,
-            @Value("${analysis.lease:30s}") Duration analysis,
-            @Value("${ai.lease:30s}") Duration batch) {
+            @Value("${ai.lease:30s}") Duration batch,
+            JobSettings jobs) {
         leases = Map.of(
                 "chunkLease", seconds(chunk),
                 "splitLease", seconds(split),
-                "analysisLease", seconds(analysis),
+                "jobLease", seconds(jobs.lease()),
                 "batchLease", seconds(batch));
     }
 
@@ -56,9 +56,9 @@ public class Leases {
         hold(exchange, Kind.SPLIT, upload, 0, 0, 0);
     }
 
-    /** Holds an analysis until the exchange is done. */
-    public void holdAnalysis(Exchange exchange, UUID analysis, int attempt) {
-        hold(exchange, Kind.ANALYSIS, analysis, 0, 0, attempt);
+    /** Holds a job that is worked on as a whole, an analysis, an undo or an erasure, until the exchange is done. */
+    public void holdJob(Exchange exchange, UUID job, int attempt) {
+        hold(exchange, Kind.JOB, job, 0, 0, attempt);
     }
 
     /** Holds a batch of rows that a model is asked about until the exchange is done. */
@@ -89,8 +89,8 @@ public class Leases {
         parameters.put("numbers", of(now, Kind.CHUNK, Held::chunk, Integer[]::new));
         parameters.put("attempts", of(now, Kind.CHUNK, Held::attempt, Integer[]::new));
         parameters.put("splits", ids(now, Kind.SPLIT));
-        parameters.put("analyses", ids(now, Kind.ANALYSIS));
-        parameters.put("analysisAttempts", of(now, Kind.ANALYSIS, Held::attempt, Integer[]::new));
+        parameters.put("jobs", ids(now, Kind.JOB));
+        parameters.put("jobAttempts", of(now, Kind.JOB, Held::attempt, Integer[]::new));
         parameters.put("batchUploads", ids(now, Kind.BATCH));
         parameters.put("batchChunks", of(now, Kind.BATCH, Held::chunk, Integer[]::new));
         parameters.put("batchRows", of(now, Kind.BATCH, Held::row, Long[]::new));

@@ -16,7 +16,7 @@ class UpkeepParameters {
             @Value("${load.consumers}") int consumers,
             @Value("${load.max-attempts:5}") int chunkAttempts,
             @Value("${split.max-attempts:5}") int splitAttempts,
-            @Value("${analysis.max-attempts:5}") int analysisAttempts,
+            JobSettings jobs,
             @Value("${ai.max-attempts:5}") int batchAttempts,
             @Value("${split.open-chunks:100}") int openChunks) {
         parameters.put("batchAttempts", batchAttempts);
@@ -26,11 +26,18 @@ class UpkeepParameters {
         parameters.put("keys", settings.keysKept().toSeconds() + " s");
         parameters.put("chunkAttempts", chunkAttempts);
         parameters.put("splitAttempts", splitAttempts);
-        parameters.put("analysisAttempts", analysisAttempts);
+        parameters.put("jobAttempts", jobs.maxAttempts());
         parameters.put("openChunks", openChunks);
     }
 
     public Map<String, Object> get() {
         return parameters;
+    }
+
+    /** The same, about jobs of one kind. */
+    public Map<String, Object> of(String kind) {
+        Map<String, Object> ofKind = new HashMap<>(parameters);
+        ofKind.put("kind", kind);
+        return ofKind;
     }
 }

@@ -80,9 +80,9 @@ class AnalysisFaultsTest extends RunningAnalyses {
             release(analysis);
             slow = CompletableFuture.runAsync(() -> producer.sendBody("direct:analysis-run", analysis.toString()));
             imports.until(() -> attempts(analysis) == 1);
-            database.update("UPDATE jobs SET lease_until = now() + interval '15 s' WHERE id = ?", analysis);
+            database.update("UPDATE jobs SET lease_until = now() + interval '8 s' WHERE id = ?", analysis);
             imports.until(() -> imports.number(
-                            "SELECT count(*) FROM jobs WHERE id = ? AND lease_until > now() + interval '20 s'",
+                            "SELECT count(*) FROM jobs WHERE id = ? AND lease_until > now() + interval '12 s'",
                             analysis)
                     == 1);
             database.update("UPDATE jobs SET attempts = 3, lease_until = 'infinity' WHERE id = ?", analysis);

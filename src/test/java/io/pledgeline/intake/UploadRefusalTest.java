@@ -117,8 +117,12 @@ class UploadRefusalTest extends RunningIntake {
 
     @ParameterizedTest
     @CsvSource({
-        "onError=block, NOT_SUPPORTED",
-        "maxErrors=5%25, NOT_SUPPORTED",
+        "onError=, INVALID_PARAMETER",
+        "maxErrors=many, INVALID_PARAMETER",
+        "maxErrors=-1, INVALID_PARAMETER",
+        "maxErrors=101%25, INVALID_PARAMETER",
+        "maxErrors=%25, INVALID_PARAMETER",
+        "corrects=me, INVALID_PARAMETER",
         "start=later, INVALID_PARAMETER",
         "mode=replace, INVALID_PARAMETER",
         "mode=, INVALID_PARAMETER",
@@ -186,7 +190,7 @@ class UploadRefusalTest extends RunningIntake {
         assertUnread(beginAs("Authorization: Bearer wrong\n", "POST", upload(""), TEXT + expect), 401);
         assertUnread(beginAs("", "PUT", "/api/workbooks/a.csv", expect), 401);
         assertUnread(begin("POST", upload(""), "Content-Type: image/png\n" + expect), 415);
-        assertUnread(begin("POST", upload("&onError=block"), TEXT + expect), 400);
+        assertUnread(begin("POST", upload("&onError=stop"), TEXT + expect), 400);
         assertUnread(begin("POST", upload(""), TEXT + "Expect: 100-continue\nContent-Length: 99999999999\n"), 413);
     }
 
