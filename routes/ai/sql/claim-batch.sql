@@ -7,7 +7,7 @@ JOIN jobs j ON j.id = u.id
 JOIN csv_upload_chunks c ON c.upload_id = u.id AND c.number = :?chunk::integer
 JOIN workbook_files f ON f.workbook_id = u.workbook_id AND f.number = c.file
 WHERE b.upload_id = :?upload::uuid AND b.chunk = :?chunk::integer AND b.first_row = :?firstRow::bigint
-  AND u.id = b.upload_id AND j.status = 'PROCESSING' AND b.attempts < :?maxAttempts::integer
+  AND u.id = b.upload_id AND j.status = 'PROCESSING' AND u.stop IS NULL AND b.attempts < :?maxAttempts::integer
   -- An address that was lost and found again must not add to those that the feeder counts.
   AND b.queued_at > clock_timestamp() - :?stale::interval
   AND (b.status = 'PENDING' OR (b.status = 'PROCESSING' AND b.lease_until < clock_timestamp()))

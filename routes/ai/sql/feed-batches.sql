@@ -3,7 +3,7 @@ WITH found AS (
     SELECT b.upload_id, b.chunk, b.first_row, b.attempts, u.merchant_id,
         coalesce(b.status = 'PROCESSING' AND b.lease_until >= clock_timestamp(), FALSE)
             OR coalesce(b.queued_at > clock_timestamp() - :?stale::interval, FALSE) AS busy,
-        j.status = 'PROCESSING' AND coalesce(b.not_before <= clock_timestamp(), TRUE) AS due
+        j.status = 'PROCESSING' AND u.stop IS NULL AND coalesce(b.not_before <= clock_timestamp(), TRUE) AS due
     FROM ai_batches b
     JOIN csv_uploads u ON u.id = b.upload_id
     JOIN jobs j ON j.id = u.id

@@ -1,16 +1,16 @@
--- Ends an upload that has nothing left to do: locks its job, so that of two last chunks only one ends it, and sets status and figures.
+-- Ends an upload that has nothing left to do or was stopped, whose job this transaction holds, so that of two last chunks only one ends it: sets status and figures.
 WITH ready AS MATERIALIZED (
-    SELECT u.id, u.workbook_id, u.campaign_id, u.platform, u.mode, u.split_error, u.chunks_total,
-        -- Ends of one campaign take turns: the inventory that the next statement sums must not be older than the one it replaces.
-        pg_advisory_xact_lock(hashtextextended(u.campaign_id::text, 0))::text AS turn
+    SELECT u.id, u.workbook_id, u.campaign_id, u.platform, u.mode, u.stop, u.split_error, u.chunks_total
     FROM csv_uploads u
     JOIN jobs j ON j.id = u.id
-    WHERE u.id = :?upload::uuid AND j.status = 'PROCESSING' AND (u.split_closed_at IS NOT NULL OR u.split_error IS NOT NULL)
+    WHERE u.id = :?upload::uuid AND j.status IN ('PENDING', 'PROCESSING')
+      AND (u.stop IS NOT NULL OR (j.status = 'PROCESSING' AND (u.split_closed_at IS NOT NULL OR u.split_error IS NOT NULL)))
       AND NOT EXISTS (SELECT FROM csv_upload_chunks c WHERE c.upload_id = u.id AND c.status IN ('PENDING', 'PROCESSING'))
     FOR UPDATE OF j
 ), verdict AS MATERIALIZED (
     SELECT r.*, f.figures,
         CASE
+            WHEN r.stop IS NOT NULL THEN r.stop
             WHEN r.split_error IS NOT NULL THEN r.split_error
             WHEN r.chunks_total = 0 THEN jsonb_build_object('code', 'NO_ROWS', 'detail', 'The file has no rows below its header.')
             WHEN (f.figures ->> 'chunksFailed')::integer > 0 THEN (
@@ -27,8 +27,8 @@ WITH ready AS MATERIALIZED (
                  format('%s backers that are known here carry another number in this file, %s the same.',
                      f.figures ->> 'numbersOther', f.figures ->> 'numbersSame')))
              ELSE '[]' END AS warnings,
-        -- The other modes leave pledges that the file names, so what they do not count is not missing.
-        CASE WHEN r.mode IN ('upsert', 'update') THEN greatest(0,
+        -- The other modes leave pledges that the file names, so what they do not count is not missing; nor is what a stopped one has not reached.
+        CASE WHEN r.stop IS NULL AND r.mode IN ('upsert', 'update') THEN greatest(0,
             -- By parameters: without the value the planner takes any campaign for a big one and reads all pledges of the database.
             (SELECT count(*) FROM pledges p
              WHERE p.campaign_id = :?campaign::uuid AND p.platform = :?platform::text AND p.created_by_upload <= r.id)
@@ -44,7 +44,7 @@ WITH ready AS MATERIALIZED (
     WHERE u.id = v.id
 )
 UPDATE jobs j
-SET status = CASE WHEN v.error IS NULL THEN 'COMPLETED' ELSE 'FAILED' END::upload_status, phase = 'DONE', error = v.error,
+SET status = CASE WHEN v.error IS NULL THEN 'COMPLETED' WHEN v.stop ->> 'code' = 'CANCELLED' THEN 'CANCELLED' ELSE 'FAILED' END::upload_status, phase = 'DONE', error = v.error,
     warnings = j.warnings || v.warnings, finished_at = clock_timestamp(), lease_until = NULL
 FROM verdict v
 WHERE j.id = v.id

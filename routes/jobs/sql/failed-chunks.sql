@@ -3,6 +3,6 @@ SELECT c.number, c.file, c.first_row, c.rows, c.error ->> 'detail' AS failure, c
     c.errors::text AS errors, CASE WHEN :?cells::boolean THEN c.data::text END AS data
 FROM csv_upload_chunks c
 WHERE c.upload_id = :?job::uuid AND c.number >= :?from::integer
-  AND (c.status = 'FAILED' OR (c.status = 'COMPLETED' AND c.errors IS NOT NULL))
+  AND (c.status = 'FAILED' OR (c.errors IS NOT NULL AND (c.status = 'COMPLETED' OR c.validated_at IS NOT NULL)))
 ORDER BY c.number
 LIMIT :?chunks::integer

@@ -1,9 +1,12 @@
--- Opens the failed chunks of an ended job again, and the job with them; no row when there is nothing to retry.
+-- Opens the failed chunks of an ended job again, its split if that failed, and the job with them; no row when there is nothing to retry.
 WITH ended AS MATERIALIZED (
     SELECT j.id FROM jobs j
+    JOIN csv_uploads u ON u.id = j.id
     WHERE j.id = :?job::uuid AND j.merchant_id = :?merchant::uuid AND j.status = 'FAILED'
-      AND EXISTS (SELECT FROM csv_upload_chunks c WHERE c.upload_id = j.id AND c.status = 'FAILED')
-    FOR UPDATE
+      AND u.stop IS NULL AND NOT is_undone(j.id)
+      AND (u.split_error IS NOT NULL
+        OR EXISTS (SELECT FROM csv_upload_chunks c WHERE c.upload_id = j.id AND c.status = 'FAILED'))
+    FOR UPDATE OF j
 ), opened AS (
     UPDATE csv_upload_chunks c
     SET status = 'PENDING', attempts = 0, queued_at = NULL, error = NULL, rows_failed = 0
@@ -15,10 +18,13 @@ WITH ended AS MATERIALIZED (
     SET status = 'PENDING', attempts = 0, queued_at = NULL, not_before = NULL, started_at = NULL, finished_at = NULL, error = NULL
     FROM ended e
     WHERE b.upload_id = e.id AND b.status = 'FAILED'
-), cleared AS (
-    UPDATE csv_uploads u SET statistics = NULL FROM ended e WHERE u.id = e.id
+), restarted AS (
+    UPDATE csv_uploads u SET statistics = NULL, split_error = NULL, split_attempts = 0, split_lease = NULL, split_queued_at = NULL
+    FROM ended e
+    WHERE u.id = e.id
 )
-UPDATE jobs j SET status = 'PROCESSING', phase = 'LOADING', error = NULL, finished_at = NULL,
+-- The document says LOADING where the split is closed.
+UPDATE jobs j SET status = 'PROCESSING', phase = 'SPLITTING', error = NULL, finished_at = NULL,
     -- What the end of the job warns of, it warns of again.
     warnings = coalesce((SELECT jsonb_agg(w) FROM jsonb_array_elements(j.warnings) w
         WHERE w ->> 'code' <> 'LOOKS_LIKE_ANOTHER_CAMPAIGN'), '[]')

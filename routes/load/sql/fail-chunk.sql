@@ -3,3 +3,5 @@ UPDATE csv_upload_chunks SET status = 'FAILED', lease_until = NULL, finished_at 
     error = jsonb_build_object('code', :?code::text, 'detail', :?detail::text),
     rows_imported = 0, rows_failed = rows, rows_skipped = 0
 WHERE upload_id = :?upload::uuid AND number = :?chunk::integer AND status = 'PROCESSING' AND attempts = :?attempt
+  -- Attempts begin anew when a chunk was judged.
+  AND (validated_at IS NULL OR NOT :?judging::boolean)

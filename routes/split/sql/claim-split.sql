@@ -5,7 +5,7 @@ WITH claimed AS (
     FROM jobs j
     WHERE u.id = :?upload::uuid AND j.id = u.id
       AND j.status IN ('PENDING', 'PROCESSING') AND j.phase <> 'WAITING_FOR_MAPPING'
-      AND u.split_closed_at IS NULL AND u.split_error IS NULL AND u.split_attempts < :?maxAttempts::integer
+      AND u.split_closed_at IS NULL AND u.split_error IS NULL AND u.stop IS NULL AND u.split_attempts < :?maxAttempts::integer
       AND (u.split_lease IS NULL OR u.split_lease < clock_timestamp())
     RETURNING u.*
 ), started AS (

@@ -2,7 +2,7 @@
 WITH finished AS (
     UPDATE workbook_files f SET rows = u.split_row - 1 - f.header_rows
     FROM csv_uploads u
-    WHERE u.id = :?upload::uuid AND u.split_file = :?file::smallint AND u.split_closed_at IS NULL
+    WHERE u.id = :?upload::uuid AND u.split_file = :?file::smallint AND u.split_closed_at IS NULL AND u.stop IS NULL
       AND f.workbook_id = u.workbook_id AND f.number = u.split_file
     RETURNING f.workbook_id, f.number, f.rows
 ), following AS (
@@ -19,4 +19,4 @@ SET split_lease = NULL, split_attempts = 0, split_queued_at = NULL,
     rows_total = CASE WHEN n.number IS NULL THEN n.rows END,
     chunks_total = CASE WHEN n.number IS NULL THEN u.split_chunk - 1 END
 FROM following n
-WHERE u.id = :?upload::uuid
+WHERE u.id = :?upload::uuid AND u.stop IS NULL

@@ -4,7 +4,7 @@ WITH frozen AS (
     SET platform = :?platform, chunk_rows = least(u.chunk_rows, :?chunkRows),
         split_position = CASE WHEN u.split_file = :?file::smallint THEN :?position::bigint ELSE u.split_position END,
         split_row = CASE WHEN u.split_file = :?file::smallint THEN :?headerRows::bigint + 1 ELSE u.split_row END
-    WHERE u.id = :?upload::uuid AND u.split_attempts = :?attempt
+    WHERE u.id = :?upload::uuid AND u.split_attempts = :?attempt AND u.stop IS NULL
       AND NOT EXISTS (SELECT FROM workbook_files f
                       WHERE f.workbook_id = u.workbook_id AND f.number = :?file::smallint AND f.mapping IS NOT NULL)
     RETURNING u.id, u.workbook_id

@@ -5,7 +5,7 @@ WITH moved AS (
         split_attempts = 1, split_lease = clock_timestamp() + :?lease::interval
     FROM jobs j
     WHERE u.id = :?upload::uuid AND u.split_chunk = :?number AND u.split_position = :?byteFrom::bigint
-      AND j.id = u.id AND j.status = 'PROCESSING'
+      AND j.id = u.id AND j.status = 'PROCESSING' AND u.stop IS NULL
     RETURNING u.id, u.workbook_id
 ), chunk AS (
     INSERT INTO csv_upload_chunks (upload_id, number, file, first_row, rows, byte_from, byte_to, data, errors)

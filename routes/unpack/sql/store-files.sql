@@ -4,7 +4,7 @@ WITH kept AS (
     SET bytes_total = :?total::bigint, split_attempts = 0, split_lease = NULL, split_queued_at = NULL
     FROM jobs j
     WHERE u.id = :?upload::uuid AND u.split_attempts = :?attempt AND u.bytes_total IS NULL
-      AND j.id = u.id AND j.status = 'PROCESSING'
+      AND j.id = u.id AND j.status = 'PROCESSING' AND u.stop IS NULL
     RETURNING u.id, u.workbook_id
 ), told AS (
     UPDATE jobs j SET phase = 'SPLITTING', warnings = j.warnings || :?warnings::jsonb FROM kept k WHERE j.id = k.id

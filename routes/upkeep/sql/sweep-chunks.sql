@@ -3,7 +3,7 @@ WITH still AS MATERIALIZED (
     SELECT c.upload_id, c.number
     FROM csv_uploads u
     JOIN csv_upload_chunks c ON c.upload_id = u.id
-    WHERE u.status = 'PROCESSING' AND c.status IN ('PENDING', 'PROCESSING')
+    WHERE u.status = 'PROCESSING' AND u.stop IS NULL AND c.status IN ('PENDING', 'PROCESSING')
       AND ((c.status = 'PENDING' AND c.queued_at < clock_timestamp() - :?stale::interval)
         OR (c.status = 'PROCESSING' AND c.lease_until < clock_timestamp()
             AND c.queued_at < clock_timestamp() - least(:?stale::interval, interval '5 s')))

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
-/** Says why a job cannot be retried. */
+/** Says why a job cannot be retried, and what to do instead. */
 @Component
 class RetryRefusal {
 
@@ -15,8 +15,34 @@ class RetryRefusal {
     /** @param found the job as it was before the attempt */
     public void raise(@Variable("found") Map<String, Object> found) {
         if (RUNNING.contains(String.valueOf(found.get("status")))) {
-            throw new ProblemException(409, "STILL_RUNNING", "The job has not ended yet.");
+            throw refused("STILL_RUNNING", "The job has not ended yet.");
         }
-        throw new ProblemException(409, "NOTHING_TO_RETRY", "No chunk of this job has failed.");
+        if (Boolean.TRUE.equals(found.get("undone"))) {
+            throw refused("UNDONE", "What this import wrote was taken back. Upload the file again to import it.");
+        }
+        if (found.get("stop") != null) {
+            throw switch (String.valueOf(found.get("stop"))) {
+                case "CANCELLED" ->
+                    refused("CANCELLED", "The import was cancelled. Upload the file again to import the rest of it.");
+                case "BLOCKED" ->
+                    refused(
+                            "BLOCKED",
+                            "Nothing of the file was written because of its errors. Correct them and upload it again.");
+                default ->
+                    refused(
+                            "TOO_MANY_ERRORS",
+                            "More rows failed than maxErrors allows. Correct the file, or allow more, and upload it again.");
+            };
+        }
+        throw refused("NOTHING_TO_RETRY", "No chunk of this job has failed, nor has its split.");
+    }
+
+    /** Of a split whose object is no longer stored. */
+    public void gone() {
+        throw refused("OBJECT_GONE", "The uploaded file is no longer stored. Upload it again.");
+    }
+
+    private static ProblemException refused(String code, String detail) {
+        return new ProblemException(409, code, detail);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstRow row in the file of the first record
  * @param attempt the attempt that holds the claim, from 1
  * @param mode which rows are written
+ * @param judging whether the rows are only judged, because their upload writes nothing before all of them were
  * @param rows the cells of each record; none of a record that was too long to be kept
  * @param faults what the split found wrong with single records, and rows that a model could not read
  * @param failure why a model could not be asked about some of the rows; null if it could, or did not have to
@@ -27,6 +28,7 @@ public record Chunk(
         int attempt,
         UUID campaign,
         Mode mode,
+        boolean judging,
         Mapping mapping,
         List<List<String>> rows,
         List<Problem> faults,
@@ -43,6 +45,8 @@ public record Chunk(
                 file,
                 "attempt",
                 attempt,
+                "judging",
+                judging,
                 "campaign",
                 campaign.toString(),
                 "platform",

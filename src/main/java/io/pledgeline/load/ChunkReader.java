@@ -60,6 +60,7 @@ class ChunkReader {
                     row.integer("attempts"),
                     row.uuid("campaign_id"),
                     Mode.of(row.text("mode")),
+                    row.isTrue("judging"),
                     mapping,
                     rows,
                     faults,

@@ -176,6 +176,19 @@ public final class LoadBatch {
         return parameters;
     }
 
+    /** Whether the rows are not written but only judged. */
+    public boolean isJudging() {
+        return chunk.judging();
+    }
+
+    /** Parameters of {@code judge-chunk.sql}. */
+    public Map<String, Object> getJudgement() {
+        Map<String, Object> parameters = new HashMap<>(scope);
+        parameters.put("errors", Json.problems(allProblems()));
+        parameters.put("rowsFailed", rowsFailed());
+        return parameters;
+    }
+
     /** Parameters of {@code fail-chunk.sql}. */
     public Map<String, Object> getFailure() {
         Map<String, Object> parameters = new HashMap<>(scope);

@@ -65,7 +65,7 @@ class PlainFileWriter {
     private void note(Slice slice, long position) {
         int ours = jdbc.sql("UPDATE csv_uploads SET unpack_read = ?, split_lease = clock_timestamp() + ?::interval"
                         + " WHERE id = ? AND split_attempts = ?"
-                        + " AND bytes_total IS NULL AND status = 'PROCESSING'")
+                        + " AND bytes_total IS NULL AND status = 'PROCESSING' AND stop IS NULL")
                 .params(position, lease, slice.upload(), slice.attempt())
                 .update();
         if (ours == 0) {
