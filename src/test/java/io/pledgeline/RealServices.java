@@ -29,6 +29,7 @@ public final class RealServices {
 
     // Redis has sixteen databases, the first of which is everybody's.
     private static final AtomicInteger APART = new AtomicInteger();
+    private static final AtomicInteger APART_PROCESSES = new AtomicInteger();
 
     private static @Nullable RealServices shared;
     private static @Nullable RealServices durable;
@@ -113,6 +114,27 @@ public final class RealServices {
             durable().configure(context);
             durable().setApart(context);
         }
+    }
+
+    /** What an application in a process of its own is told to use these servers, a database that nobody else works on, and this Redis. */
+    public Map<String, String> environment(RedisServer redis) {
+        return Map.of(
+                "PLEDGELINE_API_KEY",
+                API_KEY,
+                "DATABASE_URL",
+                createDatabase("process_" + APART_PROCESSES.incrementAndGet()),
+                "REDIS_URL",
+                redis.url(),
+                "S3_BUCKET",
+                freshBucket(),
+                "S3_ENDPOINT",
+                s3().endpoint(),
+                "S3_REGION",
+                "us-east-1",
+                "AWS_ACCESS_KEY_ID",
+                S3Server.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY",
+                S3Server.SECRET_KEY);
     }
 
     private void setApart(ConfigurableApplicationContext context) {

@@ -12,6 +12,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ class HttpConsumer extends SpringBootPlatformHttpConsumer {
 
     private final RequestBinding binding;
     private final ProblemAnswers answers;
+    private final ArrivingBodies bodies;
     private final Executor threads;
 
     HttpConsumer(
@@ -34,10 +36,12 @@ class HttpConsumer extends SpringBootPlatformHttpConsumer {
             Processor processor,
             RequestBinding binding,
             ProblemAnswers answers,
+            ArrivingBodies bodies,
             Executor threads) {
         super(endpoint, processor, threads);
         this.binding = binding;
         this.answers = answers;
+        this.bodies = bodies;
         this.threads = threads;
     }
 
@@ -66,12 +70,29 @@ class HttpConsumer extends SpringBootPlatformHttpConsumer {
     @Override
     protected void handleService(HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (isSuspended()) {
-            throw new ProblemException(503, "UNAVAILABLE", "This service is being stopped.", BUSY_RETRY);
+            throw ProblemException.beingStopped();
         }
+        if (!getEndpoint().isUseStreaming()) {
+            handle(request, response, null);
+            return;
+        }
+        ArrivingBody body = bodies.open(request.getInputStream(), response);
+        try {
+            handle(request, response, body);
+        } finally {
+            bodies.close(body);
+        }
+    }
+
+    private void handle(HttpServletRequest request, HttpServletResponse response, @Nullable ArrivingBody body)
+            throws Exception {
         Exchange exchange = createExchange(false);
         try {
             exchange.setPattern(ExchangePattern.InOut);
             binding.readRequest(request, exchange.getIn());
+            if (body != null) {
+                exchange.getIn().setBody(body);
+            }
             ReflectedHeaders reflected = ReflectedHeaders.of(exchange.getIn());
             Caller.of(request).ifPresent(caller -> {
                 exchange.setVariable("merchant", caller.merchant());

@@ -16,16 +16,19 @@ class HttpEngine implements PlatformHttpEngine {
 
     private final HttpExecutors executors;
     private final ProblemAnswers answers;
+    private final ArrivingBodies bodies;
     private final HttpSettings settings;
     private final int port;
 
     HttpEngine(
             HttpExecutors executors,
             ProblemAnswers answers,
+            ArrivingBodies bodies,
             HttpSettings settings,
             @Value("${server.port:8080}") int port) {
         this.executors = executors;
         this.answers = answers;
+        this.bodies = bodies;
         this.settings = settings;
         this.port = port;
     }
@@ -39,6 +42,7 @@ class HttpEngine implements PlatformHttpEngine {
                 processor,
                 binding,
                 answers,
+                bodies,
                 endpoint.isUseStreaming() ? executors.uploads() : executors.api());
     }
 

@@ -32,6 +32,15 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(404, "NOT_FOUND", "There is nothing here with this id or path.");
     }
 
+    /** 503 {@code UNAVAILABLE}, while this process ends; another one may be there already. */
+    public static ProblemException beingStopped() {
+        return new ProblemException(
+                503,
+                "UNAVAILABLE",
+                "This service is being stopped. Nothing was changed; please try again.",
+                Duration.ofSeconds(5));
+    }
+
     public int status() {
         return status;
     }

@@ -1,5 +1,6 @@
 package io.pledgeline.intake;
 
+import io.pledgeline.http.ArrivingBody;
 import io.pledgeline.http.ProblemException;
 import io.pledgeline.storage.NoRoomException;
 import io.pledgeline.storage.PartBuffer;
@@ -48,6 +49,9 @@ class ObjectWriter {
             var target = new PartWriter.Target(upload.bucket(), upload.key(), upload.contentType());
             PartWriter.Written written = writer.write(target, part, length, file.stream(), new Watch(upload));
             file.finish(written.size());
+            if (body instanceof ArrivingBody whole) {
+                whole.take();
+            }
             return new StoredObject(written.size(), written.etag(), file.filename());
         } catch (FileUploadException e) {
             throw Refusals.incomplete();

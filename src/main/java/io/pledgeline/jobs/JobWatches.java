@@ -1,7 +1,6 @@
 package io.pledgeline.jobs;
 
 import io.pledgeline.http.ProblemException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +40,7 @@ class JobWatches implements SmartLifecycle {
     /** A stream of the job's events; it has the first one within a poll. */
     SseEmitter watch(UUID job) {
         if (!running) {
-            throw new ProblemException(503, "UNAVAILABLE", "This service is being stopped.", Duration.ofSeconds(10));
+            throw ProblemException.beingStopped();
         }
         SseEmitter emitter = new SseEmitter(0L);
         watches.compute(job, (id, known) -> {

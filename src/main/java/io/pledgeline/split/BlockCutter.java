@@ -1,5 +1,6 @@
 package io.pledgeline.split;
 
+import io.pledgeline.upkeep.Stopping;
 import java.io.InputStream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -10,9 +11,11 @@ import org.springframework.stereotype.Component;
 class BlockCutter {
 
     private final SplitSettings settings;
+    private final Stopping stopping;
 
-    BlockCutter(SplitSettings settings) {
+    BlockCutter(SplitSettings settings, Stopping stopping) {
         this.settings = settings;
+        this.stopping = stopping;
     }
 
     public Blocks cut(@Body InputStream in, @Variable("slice") Slice slice) {
@@ -22,6 +25,6 @@ class BlockCutter {
                 slice.row(),
                 slice.known().delimiter(),
                 settings.limits(slice.known().chunkRows()));
-        return new Blocks(in, cutter, settings.sliceChunks());
+        return new Blocks(in, cutter, settings.sliceChunks(), stopping::hasBegun);
     }
 }

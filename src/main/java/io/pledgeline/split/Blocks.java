@@ -4,31 +4,39 @@ import java.io.Closeable;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.http.Abortable;
 
-/** The blocks of one slice, read while they are asked for; closing it lets go of the object. */
+/** The blocks of one slice, read while they are asked for, and fewer when the process stops; closing it lets go of the object. */
 public final class Blocks implements Iterator<Block>, Closeable {
 
     private final InputStream in;
     private final RecordCutter cutter;
     private final int most;
+    private final BooleanSupplier stopping;
     private int given;
     private boolean last;
 
-    Blocks(InputStream in, RecordCutter cutter, int most) {
+    Blocks(InputStream in, RecordCutter cutter, int most, BooleanSupplier stopping) {
         this.in = in;
         this.cutter = cutter;
         this.most = most;
+        this.stopping = stopping;
     }
 
     @Override
     public boolean hasNext() {
+        return !stopping.getAsBoolean() && isMore();
+    }
+
+    private boolean isMore() {
         return given < most && cutter.hasNext();
     }
 
     @Override
     public Block next() {
-        if (!hasNext()) {
+        // Not hasNext: what was promised is given, also when the process has begun to stop in between.
+        if (!isMore()) {
             throw new NoSuchElementException();
         }
         given++;

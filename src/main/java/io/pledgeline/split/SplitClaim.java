@@ -31,7 +31,7 @@ class SplitClaim {
     /** Where the split stands; its lease is renewed and the log says which it is until the exchange is done. */
     public Slice slice(@Body List<Map<String, Object>> rows, Exchange exchange) {
         Slice slice = Slice.of(new Row(rows.get(0)));
-        leases.holdSplit(exchange, slice.upload());
+        leases.holdSplit(exchange, slice.upload(), slice.attempt());
         WorkLog.mark(exchange, slice.upload());
         return slice;
     }

@@ -15,7 +15,10 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Knows which chunks, splits, batches and whole jobs this process is working on, so that their leases are renewed. */
+/**
+ * Knows which chunks, splits, batches and whole jobs this process is working on, so that their leases are renewed, and
+ * given back when it stops.
+ */
 @Component
 public class Leases {
 
@@ -52,8 +55,8 @@ public class Leases {
     }
 
     /** Holds the split of an upload until the exchange is done. */
-    public void holdSplit(Exchange exchange, UUID upload) {
-        hold(exchange, Kind.SPLIT, upload, 0, 0, 0);
+    public void holdSplit(Exchange exchange, UUID upload, int attempt) {
+        hold(exchange, Kind.SPLIT, upload, 0, 0, attempt);
     }
 
     /** Holds a job that is worked on as a whole, an analysis, an undo or an erasure, until the exchange is done. */
@@ -81,14 +84,28 @@ public class Leases {
     public Map<String, Object> parameters() {
         List<Held> now = new ArrayList<>(held.values());
         now.removeIf(work -> work.until().isBefore(Instant.now()));
-        if (now.isEmpty()) {
-            return Map.of();
-        }
+        return now.isEmpty() ? Map.of() : parameters(now);
+    }
+
+    /** Parameters of {@code release-leases.sql}, once: what they name is not renewed any more. Empty when nothing is held. */
+    public Map<String, Object> handBack() {
+        List<Held> now = new ArrayList<>();
+        held.keySet().forEach(key -> {
+            Held work = held.remove(key);
+            if (work != null) {
+                now.add(work);
+            }
+        });
+        return now.isEmpty() ? Map.of() : parameters(now);
+    }
+
+    private Map<String, Object> parameters(List<Held> now) {
         Map<String, Object> parameters = new HashMap<>(leases);
         parameters.put("uploads", ids(now, Kind.CHUNK));
         parameters.put("numbers", of(now, Kind.CHUNK, Held::chunk, Integer[]::new));
         parameters.put("attempts", of(now, Kind.CHUNK, Held::attempt, Integer[]::new));
         parameters.put("splits", ids(now, Kind.SPLIT));
+        parameters.put("splitAttempts", of(now, Kind.SPLIT, Held::attempt, Integer[]::new));
         parameters.put("jobs", ids(now, Kind.JOB));
         parameters.put("jobAttempts", of(now, Kind.JOB, Held::attempt, Integer[]::new));
         parameters.put("batchUploads", ids(now, Kind.BATCH));

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A request sent by hand over a socket, piece by piece, as slow, broken and vanishing clients send it. */
-final class RawRequest implements AutoCloseable {
+public final class RawRequest implements AutoCloseable {
 
     /** What came back; {@code continued} when a {@code 100 Continue} came before it. */
-    record Answer(int status, Map<String, String> headers, String body, boolean continued) {
+    public record Answer(int status, Map<String, String> headers, String body, boolean continued) {
 
-        JsonNode json() throws IOException {
+        public JsonNode json() throws IOException {
             return new ObjectMapper().readTree(body);
         }
 
-        String code() throws IOException {
+        public String code() throws IOException {
             return json().path("code").asText();
         }
     }
@@ -30,30 +30,30 @@ final class RawRequest implements AutoCloseable {
     private final Socket socket;
 
     /** Connects and sends the head, whose lines end with {@code \n} here; an empty line is added. */
-    RawRequest(int port, String head) throws IOException {
+    public RawRequest(int port, String head) throws IOException {
         socket = new Socket("localhost", port);
         socket.setSoTimeout(20_000);
         send((head.stripTrailing() + "\n\n").replace("\n", "\r\n"));
     }
 
-    RawRequest send(String text) throws IOException {
+    public RawRequest send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    RawRequest send(byte[] bytes) throws IOException {
+    public RawRequest send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
     }
 
-    RawRequest send(byte[] bytes, int from, int length) throws IOException {
+    public RawRequest send(byte[] bytes, int from, int length) throws IOException {
         socket.getOutputStream().write(bytes, from, length);
         socket.getOutputStream().flush();
         return this;
     }
 
     /** Sends one piece of a chunked body; an empty one ends it. */
-    RawRequest chunk(byte[] bytes) throws IOException {
+    public RawRequest chunk(byte[] bytes) throws IOException {
         ByteArrayOutputStream chunk = new ByteArrayOutputStream();
         chunk.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
         chunk.writeBytes(bytes);
@@ -62,13 +62,13 @@ final class RawRequest implements AutoCloseable {
     }
 
     /** Says that nothing more is sent, but goes on listening. */
-    RawRequest end() throws IOException {
+    public RawRequest end() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
     /** Vanishes: the other end sees a reset connection. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
@@ -80,11 +80,11 @@ final class RawRequest implements AutoCloseable {
     }
 
     /** Whether something came back already. */
-    boolean isAnswered() throws IOException {
+    public boolean isAnswered() throws IOException {
         return socket.getInputStream().available() > 0;
     }
 
-    Answer answer() throws IOException {
+    public Answer answer() throws IOException {
         InputStream in = socket.getInputStream();
         String first = line(in);
         boolean continued = first.startsWith("HTTP/1.1 100");
@@ -102,7 +102,7 @@ final class RawRequest implements AutoCloseable {
     }
 
     /** Reads an answer {@code 100 Continue} alone. */
-    String interim() throws IOException {
+    public String interim() throws IOException {
         String first = line(socket.getInputStream());
         line(socket.getInputStream());
         return first;

@@ -183,7 +183,7 @@ class RecordCutterTest {
     void leavesAnUnclosedQuoteToTheNextSlice() {
         byte[] csv = "a\nb\nc\n\"d\n".getBytes(StandardCharsets.UTF_8);
         RecordCutter cutter = new RecordCutter(new ByteArrayInputStream(csv), 0, 1, ',', LIMITS);
-        Blocks blocks = new Blocks(new ByteArrayInputStream(new byte[0]), cutter, 1);
+        Blocks blocks = new Blocks(new ByteArrayInputStream(new byte[0]), cutter, 1, () -> false);
         Block block = blocks.next();
         assertThat(blocks.hasNext()).isFalse();
         blocks.close();
