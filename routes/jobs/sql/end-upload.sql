@@ -1,6 +1,6 @@
 -- Ends an upload that has nothing left to do or was stopped, whose job this transaction holds, so that of two last chunks only one ends it: sets status and figures.
 WITH ready AS MATERIALIZED (
-    SELECT u.id, u.workbook_id, u.campaign_id, u.platform, u.mode, u.stop, u.split_error, u.chunks_total
+    SELECT u.id, u.workbook_id, u.campaign_id, u.platform, u.mode, u.corrects, u.stop, u.split_error, u.chunks_total
     FROM csv_uploads u
     JOIN jobs j ON j.id = u.id
     WHERE u.id = :?upload::uuid AND j.status IN ('PENDING', 'PROCESSING')
@@ -27,8 +27,9 @@ WITH ready AS MATERIALIZED (
                  format('%s backers that are known here carry another number in this file, %s the same.',
                      f.figures ->> 'numbersOther', f.figures ->> 'numbersSame')))
              ELSE '[]' END AS warnings,
-        -- The other modes leave pledges that the file names, so what they do not count is not missing; nor is what a stopped one has not reached.
-        CASE WHEN r.stop IS NULL AND r.mode IN ('upsert', 'update') THEN greatest(0,
+        -- The other modes leave pledges that the file names, and corrected rows do not name the others, so what they do not count is not
+        -- missing; nor is what a stopped upload has not reached.
+        CASE WHEN r.stop IS NULL AND r.mode IN ('upsert', 'update') AND r.corrects IS NULL THEN greatest(0,
             -- By parameters: without the value the planner takes any campaign for a big one and reads all pledges of the database.
             (SELECT count(*) FROM pledges p
              WHERE p.campaign_id = :?campaign::uuid AND p.platform = :?platform::text AND p.created_by_upload <= r.id)
@@ -50,7 +51,7 @@ FROM verdict v
 WHERE j.id = v.id
 RETURNING j.id::text AS upload, v.workbook_id::text AS workbook, v.campaign_id::text AS campaign,
     -- A row in which something is wrong has named its item all the same, and a file of corrected rows does not name the others.
-    v.line_items AND v.error IS NULL AND NOT EXISTS (SELECT FROM csv_upload_chunks c
+    v.line_items AND v.error IS NULL AND v.corrects IS NULL AND NOT EXISTS (SELECT FROM csv_upload_chunks c
             WHERE c.upload_id = v.id AND c.rows_failed > 0
               AND replace(replace(c.errors::text, '"code":"NOT_FOUND"', ''), '"code":"ALREADY_EXISTS"', '') LIKE '%"code":"%')
         AND NOT EXISTS (SELECT FROM workbook_files w

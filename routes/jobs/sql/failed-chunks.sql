@@ -1,6 +1,6 @@
 -- The next chunks of an upload, from this number on, in which rows have failed; their cells only where they are asked for.
 SELECT c.number, c.file, c.first_row, c.rows, c.error ->> 'detail' AS failure, c.status = 'FAILED' AS failed,
-    c.errors::text AS errors, CASE WHEN :?cells::boolean THEN c.data::text END AS data
+    c.errors::text AS errors, array_to_json(c.settled)::text AS settled, CASE WHEN :?cells::boolean THEN c.data::text END AS data
 FROM csv_upload_chunks c
 WHERE c.upload_id = :?job::uuid AND c.number >= :?from::integer
   AND (c.status = 'FAILED' OR (c.errors IS NOT NULL AND (c.status = 'COMPLETED' OR c.validated_at IS NOT NULL)))

@@ -1,11 +1,11 @@
--- Adds the items of a chunk's rows to those that this upload has given known pledges before; what other uploads gave them gives way.
+-- Adds the items of a chunk's rows to those that this upload, or one that it corrects or that corrects it, has given known pledges before; what others gave them gives way.
 WITH written AS (
     INSERT INTO pledge_items AS p (pledge_id, product_id, quantity, created_by_upload, changed_by_upload, source_file, source_row)
     SELECT pledge_id, product_id, quantity, :?upload::uuid, :?upload::uuid, :?file::smallint, row
     FROM unnest(:?itemPledges::uuid[], :?itemProducts::uuid[], :?itemQuantities::integer[], :?itemRows::bigint[])
         AS i (pledge_id, product_id, quantity, row)
     ON CONFLICT (pledge_id, product_id) DO UPDATE SET
-        quantity = EXCLUDED.quantity + CASE WHEN p.changed_by_upload = :?upload::uuid THEN p.quantity ELSE 0 END,
+        quantity = EXCLUDED.quantity + CASE WHEN p.changed_by_upload = ANY (:?family::uuid[]) THEN p.quantity ELSE 0 END,
         -- Also where the quantity stays: what this mark is missing from is removed when the upload ends.
         changed_by_upload = EXCLUDED.changed_by_upload, source_file = EXCLUDED.source_file, source_row = EXCLUDED.source_row
     RETURNING new.pledge_id, new.product_id, new.quantity, old.quantity AS former_quantity, old.created_by_upload AS creator,

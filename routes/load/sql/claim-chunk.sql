@@ -16,6 +16,9 @@ WHERE c.upload_id = :?upload::uuid AND c.number = :?chunk::integer
   AND (c.status = 'PENDING' OR (c.status = 'PROCESSING' AND c.lease_until < clock_timestamp()))
 RETURNING c.upload_id, c.number, c.file, c.first_row, c.attempts, u.workbook_id, u.merchant_id, u.campaign_id, u.mode,
     u.on_error = 'block' AND u.validated_at IS NULL AS judging,
+    u.corrects, array_to_json(c.settled)::text AS settled,
+    CASE WHEN u.corrects IS NOT NULL OR EXISTS (SELECT FROM csv_uploads k WHERE k.corrects = u.id)
+         THEN array_to_json(upload_family(u.id))::text END AS family,
     (SELECT f.platform FROM workbook_files f WHERE f.workbook_id = u.workbook_id AND f.number = c.file) AS platform,
     (SELECT f.mapping_hash FROM workbook_files f WHERE f.workbook_id = u.workbook_id AND f.number = c.file) AS mapping_hash,
     (SELECT json_build_object('failure', json_agg(b.error ORDER BY b.first_row) FILTER (WHERE b.status = 'FAILED'),

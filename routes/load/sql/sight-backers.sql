@@ -20,7 +20,7 @@ WITH known AS MATERIALIZED (
 SELECT k.external_id, k.id::text AS id, k.number,
     (s.upload_id, s.file, s.row) = (:?upload::uuid, :?file::smallint, k.row)
         AND (k.changed_by_upload, k.source_file, k.source_row) <= (:?upload::uuid, :?file::smallint, k.row) AS latest,
-    k.created_by_upload = :?upload::uuid AS own,
+    k.created_by_upload = ANY (:?family::uuid[]) AS own,
     (:?upload::uuid IN (k.created_by_upload, k.changed_by_upload) OR s.former_upload IS NOT DISTINCT FROM :?upload::uuid) AS counted
 FROM sighted s
 JOIN known k ON k.id = s.record_id

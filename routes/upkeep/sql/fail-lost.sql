@@ -1,7 +1,7 @@
 -- Gives up the chunks, splits, batches and whole jobs whose workers were lost as often as allowed.
 WITH chunks AS (
     UPDATE csv_upload_chunks c
-    SET status = 'FAILED', lease_until = NULL, finished_at = clock_timestamp(), rows_failed = c.rows,
+    SET status = 'FAILED', lease_until = NULL, finished_at = clock_timestamp(), rows_failed = c.rows - coalesce(cardinality(c.settled), 0),
         error = jsonb_build_object('code', 'WORKER_LOST', 'detail', format('%s workers were lost while they loaded these rows.', c.attempts))
     FROM csv_uploads u
     WHERE u.status = 'PROCESSING' AND c.upload_id = u.id AND c.status = 'PROCESSING'

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a file is to be imported, as its sender asks.
  *
- * @param campaign slug
+ * @param campaign slug; null is the default, or that of the corrected import
  * @param platform null is to be recognised
+ * @param mode null is upsert, or that of the corrected import
  * @param sheet of an Excel workbook, by name or number; null is the first
  * @param block whether one bad row keeps the whole file out
  * @param maxErrors failed rows that are still borne; null is any number
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param manual whether the import waits for a person to confirm its mapping, whatever the file is
  */
 record ImportOptions(
-        String campaign,
+        @Nullable String campaign,
         @Nullable String platform,
-        String mode,
+        @Nullable String mode,
         @Nullable String sheet,
         boolean block,
         @Nullable Integer maxErrors,
@@ -28,10 +29,24 @@ record ImportOptions(
         @Nullable UUID corrects,
         boolean manual) {
 
+    /** The same for corrected rows of an import, which go where that one went, in the mode that it had unless told. */
+    ImportOptions like(String formerCampaign, String formerMode) {
+        return new ImportOptions(
+                formerCampaign,
+                platform,
+                mode == null ? formerMode : mode,
+                sheet,
+                block,
+                maxErrors,
+                maxErrorPercent,
+                corrects,
+                manual);
+    }
+
     void putInto(Map<String, Object> parameters) {
-        parameters.put("campaign", campaign);
+        parameters.put("campaign", campaign == null ? "default" : campaign);
         parameters.put("platform", platform);
-        parameters.put("mode", mode);
+        parameters.put("mode", mode == null ? "upsert" : mode);
         parameters.put("sheet", sheet);
         parameters.put("onError", block ? "block" : "skip");
         parameters.put("maxErrors", maxErrors);

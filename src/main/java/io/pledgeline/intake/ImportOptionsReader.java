@@ -31,7 +31,7 @@ class ImportOptionsReader {
         return new ImportOptions(
                 campaign(query),
                 platform(query),
-                oneOf(query, "mode", MODES),
+                query.get("mode") == null ? null : oneOf(query, "mode", MODES),
                 sheet(query),
                 oneOf(query, "onError", ON_ERRORS).equals("block"),
                 maxErrors == null || maxErrors.endsWith("%") ? null : Integer.valueOf(matching(maxErrors, COUNT)),
@@ -52,12 +52,9 @@ class ImportOptionsReader {
         return word;
     }
 
-    private static String campaign(Query query) {
+    private static @Nullable String campaign(Query query) {
         String slug = query.get("campaign");
-        if (slug == null) {
-            return "default";
-        }
-        if (!SLUG.matcher(slug).matches()) {
+        if (slug != null && !SLUG.matcher(slug).matches()) {
             throw ProblemException.invalidParameter(
                     "campaign", "must be 1 to 63 lower-case letters, digits and hyphens, not beginning with a hyphen.");
         }

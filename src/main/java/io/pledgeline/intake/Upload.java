@@ -38,6 +38,26 @@ public record Upload(
         return idempotencyKey != null;
     }
 
+    /** Whether it brings failed rows of an import again. */
+    public boolean isCorrecting() {
+        return options.corrects() != null;
+    }
+
+    Upload with(ImportOptions other) {
+        return new Upload(
+                workbook,
+                merchant,
+                bucket,
+                filename,
+                contentType,
+                length,
+                boundary,
+                other,
+                idempotencyKey,
+                requestHash,
+                leaseSeconds);
+    }
+
     /** Parameters of the statements of the intake. */
     public Map<String, Object> getParameters() {
         Map<String, Object> parameters = new HashMap<>();

@@ -2,6 +2,7 @@ package io.pledgeline.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the number of its file
  * @param failure why the chunk as a whole failed; null when only single rows did
+ * @param settled rows of a chunk that failed as a whole that a correction has imported since
  * @param own what is wrong with single rows, in the order of the rows
  * @param cells of each row of the chunk, as they were; empty where they were not asked for
  */
@@ -18,6 +20,7 @@ record FailedChunk(
         long firstRow,
         int rows,
         @Nullable String failure,
+        Set<Long> settled,
         List<RowError> own,
         List<List<String>> cells) {
 
@@ -32,7 +35,9 @@ record FailedChunk(
             for (; next < own.size() && own.get(next).row() <= row; next++) {
                 errors.add(own.get(next));
             }
-            errors.add(new RowError(null, row, null, null, "CHUNK_FAILED", failure));
+            if (!settled.contains(row)) {
+                errors.add(new RowError(null, row, null, null, "CHUNK_FAILED", failure));
+            }
         }
         return errors;
     }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ class FailedChunks {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<List<List<String>>> ROWS = new TypeReference<>() {};
+    private static final TypeReference<Set<Long>> SETTLED = new TypeReference<>() {};
     private static final TypeReference<List<String>> HEADERS = new TypeReference<>() {};
 
     private final ProducerTemplate producer;
@@ -28,8 +30,12 @@ class FailedChunks {
         this.producer = producer;
     }
 
-    /** A file of the workbook, with the header cells as spelled in it. */
-    record WorkbookFile(int number, String name, String charset, List<String> headers) {}
+    /**
+     * A file of the workbook, with the header cells as spelled in it.
+     *
+     * @param isCorrection whether it brings failed rows of another import again
+     */
+    record WorkbookFile(int number, String name, String charset, List<String> headers, boolean isCorrection) {}
 
     /** @param from the number of the first chunk to look at */
     List<FailedChunk> read(UUID job, int from, int chunks, boolean cells) {
@@ -45,7 +51,8 @@ class FailedChunks {
                         row.integer("number"),
                         row.text("name"),
                         row.text("charset"),
-                        JSON.convertValue(tree(row.text("headers")), HEADERS)))
+                        JSON.convertValue(tree(row.text("headers")), HEADERS),
+                        row.isTrue("correction")))
                 .toList();
     }
 
@@ -63,6 +70,7 @@ class FailedChunks {
                 row.number("first_row"),
                 row.integer("rows"),
                 row.isTrue("failed") ? row.text("failure") : null,
+                JSON.convertValue(tree(row.textOrNull("settled")), SETTLED),
                 errors(tree(row.textOrNull("errors"))),
                 data.has("rows") ? JSON.convertValue(data.get("rows"), ROWS) : List.of());
     }

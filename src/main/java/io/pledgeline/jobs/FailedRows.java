@@ -1,5 +1,6 @@
 package io.pledgeline.jobs;
 
+import io.pledgeline.platform.OwnColumns;
 import io.pledgeline.split.LosslessText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,8 +23,6 @@ import org.springframework.stereotype.Component;
 /** Opens the failed rows of a job as CSV, which is made chunk by chunk while it is read. */
 @Component
 class FailedRows {
-
-    private static final List<String> OWN_COLUMNS = List.of("_file", "_row", "_errors");
 
     private final FailedChunks chunks;
 
@@ -69,7 +68,7 @@ class FailedRows {
         }
 
         private InputStream header() {
-            List<String> names = new ArrayList<>(OWN_COLUMNS);
+            List<String> names = new ArrayList<>(OwnColumns.ALL);
             names.addAll(layout.headers());
             return csv(List.of(names), layout.charset());
         }

@@ -1,6 +1,7 @@
 package io.pledgeline.jobs;
 
 import io.pledgeline.jobs.FailedChunks.WorkbookFile;
+import io.pledgeline.platform.OwnColumns;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
  *
  * <p>Of a single file, and of files with the same columns, they stay where they are. Of files with different ones the CSV has
  * the columns of all, each behind the one that it follows in its file; a second column of one name is another column.
+ * Those that a file of corrected rows has from the CSV that it was gives way to the ones that begin this CSV.
  */
 final class FailedRowsLayout {
 
@@ -22,10 +24,10 @@ final class FailedRowsLayout {
     private final Charset charset;
 
     FailedRowsLayout(List<WorkbookFile> files) {
-        List<String> columns = new ArrayList<>(files.isEmpty() ? List.of() : columnsOf(files.get(0)));
+        List<String> columns = new ArrayList<>(files.isEmpty() ? List.of() : shownOf(files.get(0)));
         for (WorkbookFile file : files.subList(Math.min(1, files.size()), files.size())) {
             int place = 0;
-            for (String column : columnsOf(file)) {
+            for (String column : shownOf(file)) {
                 int known = columns.indexOf(column);
                 if (known < 0) {
                     // Beside its neighbour: where a column stands may say what it is.
@@ -41,7 +43,9 @@ final class FailedRowsLayout {
             this.files.put(file.number(), file);
             places.put(
                     file.number(),
-                    columnsOf(file).stream().mapToInt(placeOf::get).toArray());
+                    columnsOf(file).stream()
+                            .mapToInt(column -> placeOf.getOrDefault(column, -1))
+                            .toArray());
         }
         columns.forEach(column -> headers.add(column.substring(column.indexOf('\n') + 1)));
         List<String> charsets =
@@ -55,6 +59,14 @@ final class FailedRowsLayout {
         return file.headers().stream()
                 .map(name -> seen.merge(name, 1, Integer::sum) + "\n" + name)
                 .toList();
+    }
+
+    private static List<String> shownOf(WorkbookFile file) {
+        return columnsOf(file).stream().filter(column -> isShown(file, column)).toList();
+    }
+
+    private static boolean isShown(WorkbookFile file, String column) {
+        return !file.isCorrection() || !column.startsWith("1\n") || !OwnColumns.isOwn(column.substring(2));
     }
 
     /** The names of the columns. */
@@ -78,6 +90,9 @@ final class FailedRowsLayout {
         List<String> placed = new ArrayList<>(cells.size());
         for (int i = 0; i < cells.size(); i++) {
             int place = i < own.length ? own[i] : headers.size() + i - own.length;
+            if (place < 0) {
+                continue;
+            }
             while (placed.size() <= place) {
                 placed.add("");
             }

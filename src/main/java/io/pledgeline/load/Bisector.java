@@ -35,7 +35,7 @@ class Bisector {
 
     /** Writes what can be written, in the transaction of the caller; the other rows become problems of the batch. */
     public void write(Exchange exchange, @Variable("batch") LoadBatch batch) {
-        write(exchange, batch.attempt(), batch.attempt().writable());
+        batch.attempt().alike().forEach(rows -> write(exchange, batch.attempt(), rows));
     }
 
     private void write(Exchange exchange, Attempt attempt, List<PledgeRow> rows) {

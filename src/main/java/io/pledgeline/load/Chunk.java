@@ -1,9 +1,11 @@
 package io.pledgeline.load;
 
 import io.pledgeline.platform.Mapping;
+import io.pledgeline.platform.PledgeRow;
 import io.pledgeline.platform.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param judging whether the rows are only judged, because their upload writes nothing before all of them were
  * @param rows the cells of each record; none of a record that was too long to be kept
  * @param faults what the split found wrong with single records, and rows that a model could not read
+ * @param settled rows that failed before and that a correction has brought meanwhile
+ * @param correction of a file of corrected rows which failed row each brings again; null of any other
+ * @param family the uploads whose rows count as rows of one file with these; mostly this one alone
  * @param failure why a model could not be asked about some of the rows; null if it could, or did not have to
  */
 public record Chunk(
@@ -32,6 +37,9 @@ public record Chunk(
         Mapping mapping,
         List<List<String>> rows,
         List<Problem> faults,
+        Set<Integer> settled,
+        @Nullable Correction correction,
+        List<String> family,
         @Nullable Failure failure) {
 
     /** Parameters that every statement about this chunk takes. */
@@ -50,6 +58,28 @@ public record Chunk(
                 "campaign",
                 campaign.toString(),
                 "platform",
-                mapping.platform());
+                mapping.platform(),
+                "family",
+                family.toArray(String[]::new));
+    }
+
+    /** How a row is read. */
+    Mapping mapping(int row) {
+        return correction == null ? mapping : correction.mapping(rows.get(row - firstRow));
+    }
+
+    /** How rows are read that are all read in the same way. */
+    Mapping mapping(List<PledgeRow> rows) {
+        return rows.isEmpty() ? mapping : mapping(rows.get(0).row());
+    }
+
+    /** How its rows are read: all in the same way, but for corrected rows of files with different columns. */
+    Set<Mapping> mappings() {
+        return correction == null ? Set.of(mapping) : correction.mappings();
+    }
+
+    /** Whether a record says nothing. */
+    boolean isBlank(List<String> cells) {
+        return correction == null ? cells.stream().allMatch(String::isBlank) : correction.isBlank(cells);
     }
 }

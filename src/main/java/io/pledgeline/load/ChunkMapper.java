@@ -1,11 +1,14 @@
 package io.pledgeline.load;
 
+import io.pledgeline.platform.Mapping;
 import io.pledgeline.platform.PledgeRow;
 import io.pledgeline.platform.Problem;
 import io.pledgeline.platform.RowMapper;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.springframework.stereotype.Component;
@@ -20,8 +23,8 @@ class ChunkMapper {
             batch.fail(chunk.failure());
             return batch;
         }
-        RowMapper mapper = new RowMapper(chunk.mapping());
-        Set<Integer> malformed = new HashSet<>();
+        Map<Mapping, RowMapper> mappers = new IdentityHashMap<>();
+        Set<Integer> malformed = new HashSet<>(chunk.settled());
         for (Problem fault : chunk.faults()) {
             malformed.add(fault.row());
         }
@@ -31,24 +34,16 @@ class ChunkMapper {
         int row = chunk.firstRow();
         for (List<String> record : chunk.rows()) {
             if (!malformed.contains(row)) {
-                if (isBlank(record)) {
+                if (chunk.isBlank(record)) {
                     skipped++;
                 } else {
-                    mapped.add(mapper.map(row, record));
+                    mapped.add(mappers.computeIfAbsent(chunk.mapping(row), RowMapper::new)
+                            .map(row, record));
                     cells.add(record);
                 }
             }
             row++;
         }
         return new LoadBatch(chunk, mapped, cells, skipped);
-    }
-
-    private static boolean isBlank(List<String> cells) {
-        for (String cell : cells) {
-            if (!cell.isBlank()) {
-                return false;
-            }
-        }
-        return true;
     }
 }

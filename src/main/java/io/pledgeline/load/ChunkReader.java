@@ -9,9 +9,11 @@ import io.pledgeline.platform.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +26,9 @@ class ChunkReader {
     private static final JsonMapper JSON = new JsonMapper();
     private static final ObjectReader DATA = JSON.readerFor(Data.class);
     private static final int MAPPINGS = 32;
+    private static final String FORMER_FILES =
+            "SELECT f.number, f.name, f.mapping::text FROM csv_uploads u JOIN workbook_files f ON f.workbook_id = u.workbook_id"
+                    + " WHERE u.id = ? AND f.mapping IS NOT NULL";
 
     private final JdbcClient jdbc;
     private final Map<String, Mapping> mappings = new LinkedHashMap<>(MAPPINGS, 0.75f, true) {
@@ -64,10 +69,43 @@ class ChunkReader {
                     mapping,
                     rows,
                     faults,
+                    settled(row.textOrNull("settled")),
+                    correction(row, data.headers(), mapping),
+                    family(row),
                     failure(asked.path("failure").path(0)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private @Nullable Correction correction(Row row, List<String> headers, Mapping mapping) {
+        if (row.isNull("corrects")) {
+            return null;
+        }
+        UUID corrects = row.uuid("corrects");
+        return new Correction(
+                corrects,
+                headers,
+                jdbc.sql(FORMER_FILES)
+                        .param(corrects)
+                        .query((file, n) -> new Correction.FormerFile(
+                                file.getInt("number"),
+                                file.getString("name"),
+                                Mapping.fromJson(file.getString("mapping"))))
+                        .list(),
+                mapping);
+    }
+
+    private static List<String> family(Row row) throws IOException {
+        List<String> family = new ArrayList<>(List.of(row.uuid("upload_id").toString()));
+        JSON.readTree(row.isNull("family") ? "[]" : row.text("family")).forEach(one -> family.add(one.asText()));
+        return family;
+    }
+
+    private static Set<Integer> settled(@Nullable String rows) throws IOException {
+        Set<Integer> settled = new HashSet<>();
+        JSON.readTree(rows == null ? "[]" : rows).forEach(row -> settled.add(row.asInt()));
+        return settled;
     }
 
     private synchronized Mapping mapping(UUID workbook, int file, String hash) {

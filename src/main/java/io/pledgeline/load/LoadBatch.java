@@ -1,6 +1,7 @@
 package io.pledgeline.load;
 
 import io.pledgeline.database.Row;
+import io.pledgeline.platform.Mapping;
 import io.pledgeline.platform.PledgeBatch;
 import io.pledgeline.platform.PledgeRow;
 import io.pledgeline.platform.Problem;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,8 @@ public final class LoadBatch {
     private final int skipped;
     private final List<Problem> problems;
     private final Map<String, Object> scope = new HashMap<>();
+
+    private final @Nullable Settlement settlement;
 
     private List<PledgeRow> good = List.of();
     private @Nullable ModeLook look;
@@ -49,6 +53,9 @@ public final class LoadBatch {
         scope.putAll(chunk.parameters());
         MappedFields.putInto(scope, chunk.mapping());
         attempt = new Attempt(chunk, scope, good);
+        settlement = chunk.correction() == null ? null : new Settlement(chunk, chunk.correction(), mapped, cells);
+        // A statement writes rows that are read in the same way.
+        bisecting = chunk.mappings().size() > 1;
     }
 
     public Chunk getChunk() {
@@ -88,7 +95,7 @@ public final class LoadBatch {
     /** Begins an attempt to write: what a former one did was rolled back. */
     public void begin() {
         attempt = new Attempt(chunk, scope, good);
-        look = chunk.mode() == Mode.UPSERT ? null : new ModeLook(chunk.mode(), scope, good);
+        look = null;
     }
 
     Attempt attempt() {
@@ -97,30 +104,35 @@ public final class LoadBatch {
 
     /** What finds the rows that the mode writes; null where it writes all. */
     public @Nullable ModeLook getLook() {
+        if (look == null && chunk.mode() != Mode.UPSERT) {
+            look = new ModeLook(chunk.mode(), scope, attempt.writable());
+        }
         return look;
     }
 
     /** Leaves out of this attempt the rows that the mode does not write. */
     void looked(ModeLook found) {
-        KeyCells keys = new KeyCells(chunk.mapping(), mapped, cells);
-        for (PledgeRow row : found.left()) {
-            switch (chunk.mode()) {
-                case INSERT ->
-                    attempt.reject(keys.problem(
-                            row, "ALREADY_EXISTS", "Another upload has already created the pledge of this row."));
-                case UPDATE ->
-                    attempt.reject(
-                            keys.problem(row, "NOT_FOUND", "No other upload has created the pledge of this row."));
-                default -> attempt.skip(1);
-            }
-        }
+        Map<Mapping, KeyCells> keys = new IdentityHashMap<>();
+        found.leave(
+                attempt,
+                row -> keys.computeIfAbsent(chunk.mapping(row.row()), mapping -> new KeyCells(mapping, mapped, cells)));
         attempt.keep(found.written());
         attempt.name(found.written());
-        if (found.written().size() < rowsLooked) {
+        looked();
+    }
+
+    /** Takes note of how many rows a look has left in. */
+    void looked() {
+        if (attempt.writable().size() < rowsLooked) {
             // Overtaken, but with fewer rows to write than before: this comes to an end however often it happens.
             faults = 0;
         }
-        rowsLooked = found.written().size();
+        rowsLooked = attempt.writable().size();
+    }
+
+    /** What its rows correct; null unless the file is one of corrected rows. */
+    public @Nullable Settlement getSettlement() {
+        return settlement;
     }
 
     /**
@@ -170,7 +182,7 @@ public final class LoadBatch {
         List<Problem> all = allProblems();
         Tally.putInto(parameters, attempt.written());
         parameters.put("errors", Json.problems(all));
-        parameters.put("rowsImported", rowsImported());
+        parameters.put("rowsImported", rowsImported() + chunk.settled().size());
         parameters.put("rowsFailed", rowsFailed());
         parameters.put("rowsSkipped", skipped + attempt.rowsSkipped());
         return parameters;

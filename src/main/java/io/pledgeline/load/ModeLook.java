@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Parts the rows of a batch by whether their pledge exists: whether another upload has created it. */
 public final class ModeLook {
@@ -64,8 +65,21 @@ public final class ModeLook {
         return written;
     }
 
-    /** The rows that it does not. */
-    List<PledgeRow> left() {
-        return left;
+    /** Leaves the other rows out of an attempt. */
+    void leave(Attempt attempt, Function<PledgeRow, KeyCells> keys) {
+        for (PledgeRow row : left) {
+            switch (mode) {
+                case INSERT ->
+                    attempt.reject(keys.apply(row)
+                            .problem(
+                                    row,
+                                    "ALREADY_EXISTS",
+                                    "Another upload has already created the pledge of this row."));
+                case UPDATE ->
+                    attempt.reject(keys.apply(row)
+                            .problem(row, "NOT_FOUND", "No other upload has created the pledge of this row."));
+                default -> attempt.skip(1);
+            }
+        }
     }
 }

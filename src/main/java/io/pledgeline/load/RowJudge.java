@@ -1,7 +1,11 @@
 package io.pledgeline.load;
 
+import io.pledgeline.platform.Mapping;
+import io.pledgeline.platform.Problem;
 import io.pledgeline.platform.Violations;
 import jakarta.validation.ConstraintViolation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -22,6 +26,12 @@ class RowJudge {
         if (invalid != null) {
             found = invalid.getConstraintViolations();
         }
-        batch.judge(violations.problems(batch.getChunk().mapping(), batch.mapped(), batch.cells(), found));
+        List<Problem> problems = new ArrayList<>();
+        for (Mapping mapping : batch.getChunk().mappings()) {
+            violations.problems(mapping, batch.mapped(), batch.cells(), found).stream()
+                    .filter(problem -> batch.getChunk().mapping(problem.row()) == mapping)
+                    .forEach(problems::add);
+        }
+        batch.judge(problems);
     }
 }

@@ -45,7 +45,7 @@ public final class WriteBatch {
             Map<String, String> products) {
         this.rows = rows;
         this.adoptable = adoptable;
-        surveys = MappedFields.hasSurvey(chunk.mapping());
+        surveys = MappedFields.hasSurvey(chunk.mapping(rows));
         mode = chunk.mode();
         lineItems = chunk.mapping().row() == RowKind.ITEM;
         backers = new Records("Backer", mode);

@@ -6,15 +6,12 @@ import io.pledgeline.platform.PlatformFile.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** Decides by a platform's rules what the columns are that no field names: items, add-ons, questions, details. */
 final class UnknownColumns {
     private static final int MAX_NAME = 500;
-    /** What the CSV of failed rows begins with, when it is corrected and sent again. */
-    private static final Set<String> OURS = Set.of("_file", "_row", "_errors");
 
     /** More are an answer, such as a year. */
     private static final int MAX_PIECES = 999;
@@ -52,12 +49,12 @@ final class UnknownColumns {
     boolean isCertain(int index) {
         String header = Texts.cleanHeader(headers.get(index));
         Rule rule = ruleFor(index, header);
-        return OURS.contains(header)
+        return OwnColumns.isOwn(header)
                 || (rule != null && (rule.header() != null || rule.between() != null || rule.content() != null));
     }
 
     private @Nullable Rule ruleFor(int index, String header) {
-        return OURS.contains(header)
+        return OwnColumns.isOwn(header)
                 ? null
                 : rules.stream()
                         .filter(rule -> fits(rule, index, header))

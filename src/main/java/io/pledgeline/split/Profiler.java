@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,6 +33,7 @@ class Profiler {
     private final SplitSettings settings;
     private final FileHeads heads;
     private final Meanings meanings;
+    private final Corrections corrections;
     private final Platforms platforms;
     private final JdbcClient jdbc;
     private final int askedRows;
@@ -44,6 +44,7 @@ class Profiler {
             SplitSettings settings,
             FileHeads heads,
             Meanings meanings,
+            Corrections corrections,
             Platforms platforms,
             JdbcClient jdbc,
             @Value("${ai.batch-rows:50}") int askedRows) {
@@ -51,6 +52,7 @@ class Profiler {
         this.settings = settings;
         this.heads = heads;
         this.meanings = meanings;
+        this.corrections = corrections;
         this.platforms = platforms;
         this.jdbc = jdbc;
     }
@@ -74,6 +76,9 @@ class Profiler {
         if (head.isBlank() && !slice.isOneOfMany()) {
             throw FileHead.noRows();
         }
+        if (slice.corrects() != null) {
+            return known(slice, head, corrections.mapping(slice.corrects(), head), List.of());
+        }
         Meaning meaning = meanings.find(slice, head);
         return meaning instanceof Meaning.Found found
                 ? found(slice, head, found)
@@ -95,7 +100,7 @@ class Profiler {
             refuseDuplicates(head.header(), mapping);
         }
         refuseMixed(slice, mapping);
-        return known(slice, head, mapping, found.warnings(), head.isWholeWithin(FEW) ? head.rest() : null);
+        return known(slice, head, mapping, found.warnings());
     }
 
     /** The slice to go on with, once {@code freeze-file.sql} has kept what was decided. */
@@ -150,8 +155,7 @@ class Profiler {
         }
     }
 
-    private Profile known(
-            Slice slice, FileHead head, Mapping mapping, List<Mapping.Warning> more, @Nullable InputStream rest)
+    private Profile known(Slice slice, FileHead head, Mapping mapping, List<Mapping.Warning> more)
             throws JsonProcessingException {
         Map<String, Object> parameters = base(slice);
         Header header = head.header();
@@ -176,6 +180,7 @@ class Profiler {
         parameters.put("mapping", mapping.toJson());
         parameters.put("mappingHash", mapping.hash());
         parameters.put("warnings", json.writeValueAsString(warnings));
+        InputStream rest = head.isWholeWithin(FEW) ? head.rest() : null;
         // Of several files the first is cut once it is decided how each is read.
         return new Profile.Known(parameters, mapping, slice.isOneOfMany() ? slice : slice.behind(header, frozen), rest);
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sheet asked for of an Excel workbook
  * @param manual whether a person wants to confirm the mapping whatever the file is
  * @param choices the mapping that was confirmed for this import
+ * @param corrects the import whose failed rows the file brings again; null if it is a file of its own
  * @param frozen what the first slice decided; null in the first slice
  */
 public record Slice(
@@ -37,6 +38,7 @@ public record Slice(
         @Nullable String sheet,
         boolean manual,
         @Nullable Choices choices,
+        @Nullable UUID corrects,
         long position,
         long row,
         int chunk,
@@ -67,6 +69,7 @@ public record Slice(
                 row.textOrNull("sheet"),
                 row.isTrue("manual"),
                 row.isNull("choices") ? null : Choices.fromJson(row.text("choices")),
+                row.isNull("corrects") ? null : row.uuid("corrects"),
                 row.number("split_position"),
                 row.number("split_row"),
                 row.integer("split_chunk"),
@@ -97,6 +100,7 @@ public record Slice(
                 sheet,
                 manual,
                 choices,
+                corrects,
                 header.end(),
                 header.rows() + 1L,
                 chunk,

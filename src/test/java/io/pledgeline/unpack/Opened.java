@@ -56,6 +56,7 @@ final class Opened {
                 sheet,
                 false,
                 null,
+                null,
                 0,
                 1,
                 1,

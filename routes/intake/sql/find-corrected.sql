@@ -1,0 +1,6 @@
+-- The import of a merchant whose failed rows an upload brings again.
+SELECT j.status::text AS status, c.slug AS campaign, u.mode, u.platform, coalesce(j.error ->> 'code' = 'BLOCKED', FALSE) AS blocked
+FROM jobs j
+JOIN csv_uploads u ON u.id = j.id
+JOIN campaigns c ON c.id = j.campaign_id
+WHERE j.id = :?corrects::uuid AND j.merchant_id = :?merchant::uuid
