@@ -7,12 +7,12 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What kind of fault stopped a chunk from being written, by its SQLSTATE. */
-enum WriteFault {
-    /** A row is one the database refuses: classes 22 and 23. */
+public enum WriteFault {
+    /** A row is one the database refuses: classes 22 and 23, but for foreign keys. */
     POISON,
     /** PostgreSQL cannot be reached, or is going down: classes 08 and 57. */
     DATABASE_AWAY,
-    /** Deadlock, serialization, resources, time-outs: classes 40, 53, 55, or overtaken by another transaction. */
+    /** Deadlock, serialization, resources, time-outs: classes 40, 53, 55, or overtaken by another transaction, also by one that removed a record. */
     PASSING,
     /** The chunk or its job is no longer ours. */
     CLAIM_LOST,
@@ -22,9 +22,10 @@ enum WriteFault {
     private static final String QUERY_CANCELED = "57014";
     private static final String IDLE_IN_TRANSACTION_TIMEOUT = "25P03";
     private static final String TRANSACTION_TIMEOUT = "25P04";
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String READ_ONLY_TRANSACTION = "25006";
 
-    static WriteFault of(Throwable failure) {
+    public static WriteFault of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClaimLostException) {
                 return CLAIM_LOST;
@@ -43,7 +44,9 @@ enum WriteFault {
             return sql instanceof SQLTransientException ? DATABASE_AWAY : PASSING;
         }
         switch (state) {
-            case QUERY_CANCELED, IDLE_IN_TRANSACTION_TIMEOUT, TRANSACTION_TIMEOUT -> {
+            // Rows name only records that were there just before: an undo has removed one meanwhile, so they are looked
+            // up again.
+            case QUERY_CANCELED, IDLE_IN_TRANSACTION_TIMEOUT, TRANSACTION_TIMEOUT, FOREIGN_KEY_VIOLATION -> {
                 return PASSING;
             }
             case READ_ONLY_TRANSACTION -> {
@@ -61,7 +64,7 @@ enum WriteFault {
     }
 
     /** The exception of the database among the causes of a failure. */
-    static @Nullable SQLException sqlException(Throwable failure) {
+    public static @Nullable SQLException sqlException(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return sql;

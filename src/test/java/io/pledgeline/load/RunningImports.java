@@ -24,6 +24,9 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
             "split.chunk-rows=100",
             "split.slice-chunks=4",
             "split.max-columns=2000",
+            "undo.records=100",
+            "undo.window=150",
+            "undo.steps=2",
             "upkeep.stale=2s",
             "upkeep.sweep.period=1s",
             "upkeep.expire.period=1s"

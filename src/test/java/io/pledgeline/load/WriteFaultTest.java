@@ -14,6 +14,7 @@ class WriteFaultTest {
     @CsvSource({
         "22003, POISON",
         "23514, POISON",
+        "23503, PASSING",
         "08006, DATABASE_AWAY",
         "57P01, DATABASE_AWAY",
         "40P01, PASSING",

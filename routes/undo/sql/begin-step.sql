@@ -1,0 +1,6 @@
+-- Where an undo stands, if this claim still holds it and the import was not opened again.
+SELECT n.stage, n.platform, n.external_id, n.records_read, n.pledges_total, n.backers_total, j.results::text AS results
+FROM undos n
+JOIN jobs j ON j.id = n.id
+JOIN jobs i ON i.id = n.upload_id
+WHERE n.id = :?undo::uuid AND n.claims = :?claim AND j.status = 'PROCESSING' AND i.status IN ('COMPLETED', 'FAILED', 'CANCELLED')
