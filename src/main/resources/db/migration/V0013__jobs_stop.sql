@@ -34,7 +34,8 @@ CREATE FUNCTION block_reason(upload uuid) RETURNS jsonb STABLE LANGUAGE sql AS $
         SELECT sum(c.rows_failed) AS failed, sum(c.rows) AS rows,
             (array_agg(c.error || jsonb_build_object('row', c.first_row) ORDER BY c.number) FILTER (WHERE c.error IS NOT NULL))[1] AS lost
         FROM csv_upload_chunks c WHERE c.upload_id = u.id) f
-    WHERE u.id = upload AND (u.split_error IS NOT NULL OR f.failed > 0)
+    -- A file of which nothing could be judged fails as any other, and can be tried again.
+    WHERE u.id = upload AND f.rows > 0 AND (u.split_error IS NOT NULL OR f.failed > 0)
 $$;
 
 CREATE FUNCTION upload_phase(j jobs, u csv_uploads) RETURNS text STABLE LANGUAGE sql AS $$

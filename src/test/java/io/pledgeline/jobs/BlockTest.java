@@ -115,7 +115,7 @@ class BlockTest extends RunningControl {
         assertThat(error(document)).as(document.toString()).isEqualTo("BLOCKED");
         assertThat(document.at("/error/detail").asText()).contains("UNCLOSED_QUOTE");
         assertThat(document.at("/error/row").asInt()).isEqualTo(231);
-        assertThat(Imports.rows(document)).isEqualTo("0/0/200 of 0");
+        assertThat(Imports.rows(document)).isEqualTo("0/0/229 of 0");
         assertThat(imports.records(campaign)).isEqualTo(NOTHING);
     }
 
