@@ -25,12 +25,16 @@ $$;
 -- The account of an upload whose rows a correction has imported: its figures, and its status once no chunk is left that failed.
 CREATE FUNCTION settle_accounts() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    corrected uuid := (SELECT corrects FROM csv_uploads WHERE id = NEW.id);
+    -- One that ends itself, after a retry, may have summed its figures before a row was settled beside it.
+    corrected uuid := (SELECT CASE WHEN EXISTS (SELECT FROM csv_uploads k WHERE k.corrects = u.id) THEN u.id ELSE u.corrects END
+                       FROM csv_uploads u WHERE u.id = NEW.id);
 BEGIN
     WHILE corrected IS NOT NULL LOOP
-        -- Of one that a retry has in work again its own end sums the figures.
+        -- In the order in which a retry locks.
+        PERFORM FROM jobs WHERE id = corrected FOR NO KEY UPDATE;
+        -- Of one that a retry has in work its own end sums the figures. Products only tell who wrote them last.
         UPDATE csv_uploads u
-        SET statistics = jsonb_set(f.figures, '{results}', (u.statistics -> 'results') || (f.figures -> 'results'))
+        SET statistics = jsonb_set(f.figures, '{results}', (u.statistics -> 'results') || ((f.figures -> 'results') - 'products'))
         FROM (SELECT upload_figures(corrected) AS figures) f
         WHERE u.id = corrected AND u.statistics IS NOT NULL;
         UPDATE jobs j

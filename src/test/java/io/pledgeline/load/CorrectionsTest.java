@@ -227,6 +227,7 @@ class CorrectionsTest extends RunningImports {
     void blankRowsAndExistingOnesThatAreSkippedSettleNothing() {
         ended(Export.of(20, 20));
         UUID first = ended(fourBad(), "mode=skip-existing");
+        String products = figures(imports.document(first), "products");
         FailedCsv csv = failed(first).setAll("Email", "found@example.org");
         csv.header().stream().skip(3).forEach(column -> csv.set(1, column, " "));
         JsonNode second = corrected(first, csv);
@@ -234,6 +235,7 @@ class CorrectionsTest extends RunningImports {
         assertThat(rows(second)).isEqualTo("2/0/2 of 4");
         assertThat(rows(imports.document(first))).isEqualTo("248/2/0 of 250");
         assertThat(failed(first).column("_row")).containsExactly("11", "21");
+        assertThat(figures(imports.document(first), "products")).isEqualTo(products);
         assertAccounted(first);
     }
 
@@ -498,9 +500,9 @@ class CorrectionsTest extends RunningImports {
         assertThat(rows(imports.document(second))).isEqualTo("2/1/0 of 3");
         assertThat(rows(imports.document(first))).isEqualTo("239/1/0 of 240");
         assertThat(database.queryForList(
-                        "SELECT concat_ws(' ', number, name, country, pledged_at::date) FROM backers b"
+                        "SELECT concat_ws(' ', b.number, b.name, b.country, p.pledged_at::date) FROM backers b"
                                 + " JOIN pledges p ON p.backer_id = b.id JOIN campaigns c ON c.id = b.campaign_id"
-                                + " WHERE email = 'found@example.org' AND c.slug = ? ORDER BY 1",
+                                + " WHERE b.email = 'found@example.org' AND c.slug = ? ORDER BY 1",
                         String.class,
                         campaign.slug()))
                 .containsExactly("205 Backer 205 DE 2024-03-05", "5 Backer 5 DE 2024-03-05");
