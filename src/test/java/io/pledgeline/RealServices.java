@@ -159,6 +159,12 @@ public final class RealServices {
     }
 
     private void configure(ConfigurableApplicationContext context) {
-        servers.configure(context.getEnvironment(), Map.of("access.api-key", API_KEY));
+        servers.configure(
+                context.getEnvironment(),
+                // All tests of a context ask with one key, and faster than anybody else.
+                Map.of(
+                        "access.api-key", API_KEY,
+                        "access.requests-per-second", "100000",
+                        "access.request-burst", "100000"));
     }
 }

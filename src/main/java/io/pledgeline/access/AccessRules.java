@@ -30,14 +30,15 @@ class AccessRules {
     private static final String ADMIN = Scope.ADMIN.authority();
 
     @Bean
-    SecurityFilterChain accessChain(HttpSecurity http, ApiKeys keys, ProblemAnswers answers) throws Exception {
+    SecurityFilterChain accessChain(HttpSecurity http, ApiKeys keys, RequestRates rates, ProblemAnswers answers)
+            throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new BearerKeyFilter(keys, answers), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new BearerKeyFilter(keys, rates, answers), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(unauthorized(answers))
                         .accessDeniedHandler(forbidden(answers)))
                 .authorizeHttpRequests(requests -> requests

@@ -15,16 +15,18 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Looks up the key in {@code Authorization: Bearer} and makes its merchant the caller; reads nothing of the body. */
+/** Looks up the key in {@code Authorization: Bearer}, holds it to its rate and makes its merchant the caller; reads nothing of the body. */
 class BearerKeyFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
 
     private final ApiKeys keys;
+    private final RequestRates rates;
     private final ProblemAnswers answers;
 
-    BearerKeyFilter(ApiKeys keys, ProblemAnswers answers) {
+    BearerKeyFilter(ApiKeys keys, RequestRates rates, ProblemAnswers answers) {
         this.keys = keys;
+        this.rates = rates;
         this.answers = answers;
     }
 
@@ -49,6 +51,12 @@ class BearerKeyFilter extends OncePerRequestFilter {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
             answers.answer(
                     response, new ProblemException(401, "UNAUTHORIZED", "The API key is unknown or revoked."), "");
+            return;
+        }
+        try {
+            rates.take(key.get().id());
+        } catch (ProblemException tooMany) {
+            answers.answer(response, tooMany, "");
             return;
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();

@@ -20,6 +20,14 @@ final class Refusals {
         return new ProblemException(415, "UNSUPPORTED_TYPE", detail);
     }
 
+    static ProblemException tooManyUploads() {
+        return new ProblemException(
+                429,
+                "TOO_MANY_UPLOADS",
+                "Too many files are arriving from this merchant at once; send this one when another has ended.",
+                Duration.ofSeconds(10));
+    }
+
     static ProblemException storageUnavailable() {
         return new ProblemException(
                 503,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param boundary of a multipart form, null otherwise
  * @param options how it is to be imported
  * @param requestHash of query and length, in hexadecimal
+ * @param mostUploads of the merchant that may arrive at once
  */
 public record Upload(
         UUID workbook,
@@ -27,6 +28,7 @@ public record Upload(
         ImportOptions options,
         @Nullable String idempotencyKey,
         String requestHash,
+        int mostUploads,
         long leaseSeconds) {
 
     /** Key of the object; our own objects live below {@code pledgeline/}. */
@@ -70,6 +72,7 @@ public record Upload(
         parameters.put("key", key());
         parameters.put("idempotencyKey", idempotencyKey);
         parameters.put("requestHash", idempotencyKey == null ? null : requestHash);
+        parameters.put("mostUploads", mostUploads);
         parameters.put("lease", leaseSeconds + " s");
         return parameters;
     }

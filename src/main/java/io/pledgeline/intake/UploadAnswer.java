@@ -14,6 +14,17 @@ import org.springframework.stereotype.Component;
 @Component
 class UploadAnswer {
 
+    /**
+     * Looks at the row that {@code open-workbook.sql} returns, if it returns one.
+     *
+     * @throws ProblemException 429 when the merchant sends too many files at once
+     */
+    public void requireRoom(@Body List<Map<String, Object>> rows) {
+        if (!rows.isEmpty() && rows.get(0).get("id") == null) {
+            throw Refusals.tooManyUploads();
+        }
+    }
+
     /** The answer for the row that {@code register-upload.sql} returns. */
     public Map<String, Object> registered(@Body List<Map<String, Object>> rows) {
         if (rows.isEmpty()) {

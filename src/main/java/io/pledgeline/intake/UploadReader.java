@@ -56,6 +56,7 @@ class UploadReader {
                 options.read(query),
                 idempotencyKey,
                 hash(text(headers, Exchange.HTTP_PATH) + "?" + rawQuery + "\n" + length),
+                settings.merchantUploads(),
                 settings.lease().toSeconds());
     }
 

@@ -130,8 +130,8 @@ class ChunkReader {
             for (JsonNode error : JSON.readTree(errors)) {
                 faults.add(new Problem(
                         error.path("row").asInt(),
-                        "",
-                        "",
+                        error.path("column").asText(""),
+                        error.path("value").asText(""),
                         error.path("code").asText(),
                         error.path("message").asText()));
             }

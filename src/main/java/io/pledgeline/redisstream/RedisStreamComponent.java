@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -25,6 +27,8 @@ public class RedisStreamComponent extends DefaultComponent {
     @Metadata(label = "advanced", description = "Where the gauges of consumed streams are registered; none if unset")
     private @Nullable MeterRegistry meterRegistry;
 
+    private @Nullable ExecutorService adding;
+
     private final Set<RedisStreamGroup> consumed = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -41,6 +45,29 @@ public class RedisStreamComponent extends DefaultComponent {
         if (redisson == null) {
             redisson = CamelContextHelper.findSingleByType(getCamelContext(), RedissonClient.class);
         }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        adding = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "RedisStreamProducer");
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (adding != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(adding);
+            adding = null;
+        }
+        super.doStop();
+    }
+
+    /** The threads of all producers: a producer that is made while Camel stops is never started, but has to work. */
+    Executor adding() {
+        if (adding == null) {
+            throw new IllegalStateException("redis-stream is not started");
+        }
+        return adding;
     }
 
     /** The groups that running consumers of this process read, for the health check. */

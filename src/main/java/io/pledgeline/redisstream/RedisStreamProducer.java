@@ -4,14 +4,12 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.support.DefaultProducer;
-import org.jspecify.annotations.Nullable;
 import org.redisson.api.RFuture;
 import org.redisson.api.RStream;
 import org.redisson.api.StreamMessageId;
@@ -22,7 +20,6 @@ import org.redisson.client.codec.StringCodec;
 class RedisStreamProducer extends DefaultProducer {
 
     private final RedisStreamEndpoint endpoint;
-    private @Nullable ExecutorService executor;
 
     RedisStreamProducer(RedisStreamEndpoint endpoint) {
         super(endpoint);
@@ -39,7 +36,8 @@ class RedisStreamProducer extends DefaultProducer {
         // not
         // be interrupted meanwhile: Redisson 3.52 takes that for a success and is of no use from then on.
         CompletableFuture<RFuture<StreamMessageId>> begun = CompletableFuture.supplyAsync(
-                () -> stream.addAsync(StreamAddArgs.entry(RedisStreamConstants.BODY_FIELD, body)), executor);
+                () -> stream.addAsync(StreamAddArgs.entry(RedisStreamConstants.BODY_FIELD, body)),
+                endpoint.getComponent().adding());
         try {
             begun.thenCompose(Function.identity()).get(timeout, MILLISECONDS);
         } catch (TimeoutException e) {
@@ -51,22 +49,5 @@ class RedisStreamProducer extends DefaultProducer {
         } finally {
             begun.thenAccept(added -> added.cancel(false));
         }
-    }
-
-    @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        executor = endpoint.getCamelContext()
-                .getExecutorServiceManager()
-                .newCachedThreadPool(this, "RedisStreamProducer[" + endpoint.getStream() + "]");
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        if (executor != null) {
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
-            executor = null;
-        }
-        super.doStop();
     }
 }

@@ -25,6 +25,6 @@ class BlockCutter {
                 slice.row(),
                 slice.known().delimiter(),
                 settings.limits(slice.known().chunkRows()));
-        return new Blocks(in, cutter, settings.sliceChunks(), stopping::hasBegun);
+        return new Blocks(in, cutter, settings.sliceChunks(), settings.maxRows(), stopping::hasBegun);
     }
 }

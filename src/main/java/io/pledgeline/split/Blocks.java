@@ -13,14 +13,16 @@ public final class Blocks implements Iterator<Block>, Closeable {
     private final InputStream in;
     private final RecordCutter cutter;
     private final int most;
+    private final long maxRows;
     private final BooleanSupplier stopping;
     private int given;
     private boolean last;
 
-    Blocks(InputStream in, RecordCutter cutter, int most, BooleanSupplier stopping) {
+    Blocks(InputStream in, RecordCutter cutter, int most, long maxRows, BooleanSupplier stopping) {
         this.in = in;
         this.cutter = cutter;
         this.most = most;
+        this.maxRows = maxRows;
         this.stopping = stopping;
     }
 
@@ -33,6 +35,7 @@ public final class Blocks implements Iterator<Block>, Closeable {
         return given < most && cutter.hasNext();
     }
 
+    /** @throws SplitFailedException when the file has more rows than allowed, or a quote that is never closed */
     @Override
     public Block next() {
         // Not hasNext: what was promised is given, also when the process has begun to stop in between.
@@ -40,7 +43,15 @@ public final class Blocks implements Iterator<Block>, Closeable {
             throw new NoSuchElementException();
         }
         given++;
-        return cutter.next();
+        Block block = cutter.next();
+        if (block.firstRow() + block.rows() - 1 > maxRows) {
+            throw new SplitFailedException(
+                    "TOO_MANY_ROWS",
+                    "The file has more than " + maxRows + " rows; those from row " + block.firstRow()
+                            + " on are not imported.",
+                    maxRows + 1);
+        }
+        return block;
     }
 
     /** Whether the file has nothing left after the blocks that were given; known once this is closed. */

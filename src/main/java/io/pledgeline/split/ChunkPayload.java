@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import io.pledgeline.split.Block.Fault;
+import io.pledgeline.split.LongCells.LongCell;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.HashMap;
@@ -22,9 +23,11 @@ class ChunkPayload {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final SplitSettings settings;
+    private final LongCells longCells;
 
     ChunkPayload(SplitSettings settings) {
         this.settings = settings;
+        this.longCells = new LongCells(settings.cellSize());
     }
 
     /** The text of a block, in which every byte can be told again. */
@@ -54,7 +57,9 @@ class ChunkPayload {
         parameters.put("byteFrom", block.from());
         parameters.put("byteTo", block.to());
         parameters.put("data", data(slice.known().headers(), rows, block));
-        parameters.put("errors", errors(block.faults()));
+        parameters.put(
+                "errors",
+                errors(block.faults(), longCells.in(rows, block, slice.known().headers())));
         return parameters;
     }
 
@@ -107,25 +112,36 @@ class ChunkPayload {
         }
     }
 
-    private static @Nullable String errors(List<Fault> faults) throws IOException {
-        if (faults.isEmpty()) {
+    private static @Nullable String errors(List<Fault> faults, List<LongCell> cells) throws IOException {
+        if (faults.isEmpty() && cells.isEmpty()) {
             return null;
         }
         try (SegmentedStringWriter text = new SegmentedStringWriter(JSON._getBufferRecycler());
                 JsonGenerator json = JSON.createGenerator(text)) {
+            // A value may begin with bytes that could not be decoded.
+            json.enable(JsonGenerator.Feature.ESCAPE_NON_ASCII);
             json.writeStartArray();
             for (Fault fault : faults) {
-                json.writeStartObject();
-                json.writeNumberField("row", fault.row());
-                json.writeNullField("column");
-                json.writeNullField("value");
-                json.writeStringField("code", fault.code());
-                json.writeStringField("message", fault.message());
-                json.writeEndObject();
+                error(json, fault.row(), null, null, fault.code(), fault.message());
+            }
+            for (LongCell cell : cells) {
+                error(json, cell.row(), cell.column(), cell.value(), "CELL_TOO_LONG", cell.message());
             }
             json.writeEndArray();
             json.flush();
             return text.getAndClear();
         }
+    }
+
+    private static void error(
+            JsonGenerator json, long row, @Nullable String column, @Nullable String value, String code, String message)
+            throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("row", row);
+        json.writeStringField("column", column);
+        json.writeStringField("value", value);
+        json.writeStringField("code", code);
+        json.writeStringField("message", message);
+        json.writeEndObject();
     }
 }

@@ -3,6 +3,8 @@ package io.pledgeline.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** The table of the benchmark: printed line by line as it is found, and kept in a file. */
@@ -28,6 +30,11 @@ final class Findings {
     /** Adds a line whose third column says whether the figure is as good as it shall be. */
     void goal(String what, String figure, String goal, boolean met) throws IOException {
         line(what, figure, "goal " + goal + ": " + (met ? "met" : "MISSED"));
+    }
+
+    /** The nearest rank in milliseconds: that share of the sorted times is not longer. */
+    static double millis(List<Duration> sorted, double share) {
+        return sorted.get((int) Math.ceil(share * sorted.size()) - 1).toNanos() / 1e6;
     }
 
     static String number(String format, Object... values) {

@@ -1,5 +1,6 @@
 package io.pledgeline.benchmark;
 
+import static io.pledgeline.benchmark.Findings.millis;
 import static io.pledgeline.benchmark.Findings.number;
 
 import io.pledgeline.servers.AtExit;
@@ -195,11 +196,6 @@ public final class ImportBenchmark {
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    /** The nearest rank: that share of the sorted times is not longer. */
-    private static double millis(List<Duration> sorted, double share) {
-        return seconds(sorted.get((int) Math.ceil(share * sorted.size()) - 1), 1000);
     }
 
     private static double seconds(Duration time, int factor) {

@@ -44,11 +44,16 @@ final class JobWatch {
         }
     }
 
+    /** Whether the job has ended, well or not. */
+    boolean isEnded(UUID job) throws SQLException {
+        return status(job).matches("(COMPLETED|FAILED|CANCELLED).*");
+    }
+
     private String status(UUID job) throws SQLException {
         return ask("SELECT status || coalesce(' ' || error::text, '') FROM jobs WHERE id = ?::uuid", job);
     }
 
-    private long rowsLoaded(UUID job) throws SQLException {
+    long rowsLoaded(UUID job) throws SQLException {
         return Long.parseLong(
                 ask("SELECT coalesce(sum(rows_imported), 0) FROM csv_upload_chunks WHERE upload_id = ?::uuid", job));
     }

@@ -7,14 +7,17 @@ import io.pledgeline.servers.S3Server;
 import io.pledgeline.servers.Servers;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -45,11 +48,17 @@ final class PackagedApplication implements AutoCloseable {
      * @param heap as {@code -Xmx} takes it
      */
     static PackagedApplication start(Servers servers, String heap, Path log) throws IOException {
+        return start(servers, heap, log, Map.of());
+    }
+
+    /** @param more what it is told beside, such as its roles */
+    static PackagedApplication start(Servers servers, String heap, Path log, Map<String, String> more)
+            throws IOException {
         int port = Ports.free();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(List.of(java, "@jvm.args", "-Xmx" + heap, "-jar", jar().toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         var environment = builder.environment();
         environment.put("PLEDGELINE_ROLES", "web,worker");
         environment.put("PLEDGELINE_API_KEY", KEY);
@@ -62,6 +71,7 @@ final class PackagedApplication implements AutoCloseable {
         environment.put("S3_REGION", "us-east-1");
         environment.put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
         environment.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
+        environment.putAll(more);
         return new PackagedApplication(builder.start(), port);
     }
 
@@ -93,10 +103,14 @@ final class PackagedApplication implements AutoCloseable {
 
     /** Uploads the file as a stream with its length, and gives the job once the application has answered. */
     UUID upload(Path file, String campaign) throws IOException, InterruptedException {
+        return upload(KEY, file, campaign);
+    }
+
+    UUID upload(String key, Path file, String campaign) throws IOException, InterruptedException {
         URI target = base.resolve("/api/workbooks/upload?filename=" + file.getFileName() + "&campaign=" + campaign);
         var request = HttpRequest.newBuilder(target)
                 .timeout(Duration.ofMinutes(10))
-                .header("Authorization", "Bearer " + KEY)
+                .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "text/csv")
                 .POST(HttpRequest.BodyPublishers.ofFile(file))
                 .build();
@@ -106,6 +120,59 @@ final class PackagedApplication implements AutoCloseable {
         }
         JsonNode body = json.readTree(answer.body());
         return UUID.fromString(body.required("jobId").asText());
+    }
+
+    /** Makes a merchant and gives its key. */
+    String newMerchant(String name) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(base.resolve("/api/merchants"))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + KEY)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"" + name + "\"}"))
+                .build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException("No merchant: " + answer.statusCode() + " " + answer.body());
+        }
+        return json.readTree(answer.body()).findValue("key").asText();
+    }
+
+    /** Asks for a path and gives the time until the answer was there. */
+    Duration get(String key, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + key)
+                .build();
+        long start = System.nanoTime();
+        int status = client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+        if (status != 200) {
+            throw new IllegalStateException(path + " was answered " + status);
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Begins an upload of a gigabyte, whose body is for the caller to send. */
+    Socket beginUpload() throws IOException {
+        return beginUpload(KEY);
+    }
+
+    Socket beginUpload(String key) throws IOException {
+        Socket socket = new Socket("127.0.0.1", base.getPort());
+        socket.getOutputStream()
+                .write(("POST /api/workbooks/upload HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key
+                                + "\r\nContent-Type: text/csv\r\nContent-Length: 1000000000\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /** Tells the process to stop and gives the time that this took. */
+    Duration terminate(Duration longest) throws InterruptedException {
+        long start = System.nanoTime();
+        process.destroy();
+        if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("The process has not ended within " + longest);
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     boolean isAlive() {

@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
             "storage.buffer-budget=5MB",
             "intake.max-size=12MB",
             "intake.lease=8s",
+            "intake.merchant-uploads=201",
             "upkeep.receiving.period=1h",
             "server.tomcat.connection-timeout=12s"
         })

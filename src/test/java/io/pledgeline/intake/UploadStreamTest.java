@@ -196,7 +196,7 @@ class UploadStreamTest extends RunningIntake {
     @Test
     void manySlowUploadsLeaveTheApiFree() throws Exception {
         List<RawRequest> slow = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 200; i++) {
             slow.add(begin("POST", upload(""), CHUNKED).chunk(csv(24)));
         }
         await().pollInterval(Duration.ofSeconds(1)).atMost(SOON).until(() -> {
@@ -204,12 +204,17 @@ class UploadStreamTest extends RunningIntake {
             for (RawRequest each : slow) {
                 each.chunk(csv(1));
             }
-            return workbooks().size() == 100;
+            return workbooks().size() == 200;
         });
-        assertThat(begin("GET", "/api/campaigns", "").answer().status()).isEqualTo(200);
+        assertThat(begin("GET", "/api/jobs", "").answer().status()).isEqualTo(200);
         // It did not wait for one of them to end.
-        assertThat(workbooks()).hasSize(100);
+        assertThat(workbooks()).hasSize(200);
         assertThat(post("", "Content-Type: text/csv\n", csv(100)).status()).isEqualTo(202);
+        slow.add(begin("POST", upload(""), CHUNKED).chunk(csv(24)));
+        await().atMost(SOON).until(() -> workbooks().size() == 202);
+        RawRequest.Answer oneTooMany = post("", "Content-Type: text/csv\n", csv(100));
+        assertProblem(oneTooMany, 429, "TOO_MANY_UPLOADS");
+        assertThat(oneTooMany.headers()).containsKey("Retry-After");
         for (RawRequest each : slow) {
             each.reset();
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 class RedisStreamStopTest extends WithRunningRedis {
@@ -38,6 +39,37 @@ class RedisStreamStopTest extends WithRunningRedis {
         assertThat(process.done).containsExactly("in flight");
         assertThat(redis.number("XLEN", STREAM)).isEqualTo(1);
         assertThat(redis.pending(STREAM, GROUP)).isZero();
+    }
+
+    @Test
+    void whatIsInFlightMayStillAddToAStreamThatItHasNotUsedBefore() throws Exception {
+        StreamProcess process = process();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        process.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("redis-stream:" + STREAM + "?group=" + GROUP + FAST)
+                        .process(exchange -> {
+                            begun.countDown();
+                            end.await(10, TimeUnit.SECONDS);
+                        })
+                        .toD("redis-stream:${body}");
+            }
+        });
+        process.camel.start();
+        process.send("next");
+        begun.await(10, TimeUnit.SECONDS);
+
+        Thread stop = new Thread(process::close);
+        stop.start();
+        await().atMost(SOON).until(() -> process.camel.isStopping());
+        end.countDown();
+        stop.join(10_000);
+
+        assertThat(redis.number("XLEN", "next")).isEqualTo(1);
+        assertThat(redis.number("XLEN", STREAM)).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.pledgeline.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pledgeline.split.Block.Fault;
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -183,12 +185,43 @@ class RecordCutterTest {
     void leavesAnUnclosedQuoteToTheNextSlice() {
         byte[] csv = "a\nb\nc\n\"d\n".getBytes(StandardCharsets.UTF_8);
         RecordCutter cutter = new RecordCutter(new ByteArrayInputStream(csv), 0, 1, ',', LIMITS);
-        Blocks blocks = new Blocks(new ByteArrayInputStream(new byte[0]), cutter, 1, () -> false);
+        Blocks blocks = new Blocks(new ByteArrayInputStream(new byte[0]), cutter, 1, 1000, () -> false);
         Block block = blocks.next();
         assertThat(blocks.hasNext()).isFalse();
         blocks.close();
         assertThat(blocks.isLast()).isFalse();
         assertThat(block.to()).isEqualTo(6);
+    }
+
+    @Test
+    void aSliceEndsBehindTheChunkInHandWhenTheProcessStops() {
+        byte[] csv = "a\nb\nc\nd\n".getBytes(StandardCharsets.UTF_8);
+        RecordCutter cutter =
+                new RecordCutter(new ByteArrayInputStream(csv), 0, 1, ',', new Limits(1, 4 << 20, 1 << 20, 10));
+        AtomicBoolean stopping = new AtomicBoolean();
+        Blocks blocks = new Blocks(new ByteArrayInputStream(new byte[0]), cutter, 10, 1000, stopping::get);
+        assertThat(blocks.hasNext()).isTrue();
+        stopping.set(true);
+        assertThat(blocks.next().to()).isEqualTo(2);
+        assertThat(blocks.hasNext()).isFalse();
+        blocks.close();
+        assertThat(blocks.isLast()).isFalse();
+    }
+
+    @Test
+    void aFileWithMoreRowsThanAllowedFailsAtTheFirstOfThem() {
+        byte[] csv = "a\nb\nc\nd\ne\n".getBytes(StandardCharsets.UTF_8);
+        RecordCutter cutter =
+                new RecordCutter(new ByteArrayInputStream(csv), 0, 1, ',', new Limits(2, 4 << 20, 1 << 20, 10));
+        Blocks blocks = new Blocks(new ByteArrayInputStream(new byte[0]), cutter, 10, 3, () -> false);
+        assertThat(blocks.next().rows()).isEqualTo(2);
+        assertThatExceptionOfType(SplitFailedException.class)
+                .isThrownBy(blocks::next)
+                .satisfies(failure -> {
+                    assertThat(failure.code()).isEqualTo("TOO_MANY_ROWS");
+                    assertThat(failure.row()).isEqualTo(4);
+                    assertThat(failure).hasMessageContaining("from row 3 on");
+                });
     }
 
     private static Stream<Sample> samples(int seed) {
