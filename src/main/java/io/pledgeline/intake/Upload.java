@@ -57,6 +57,7 @@ public record Upload(
                 other,
                 idempotencyKey,
                 requestHash,
+                mostUploads,
                 leaseSeconds);
     }
 

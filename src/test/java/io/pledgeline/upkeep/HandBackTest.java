@@ -70,7 +70,7 @@ class HandBackTest extends RunningImports {
                 "INSERT INTO analyses (id, workbook_id, merchant_id, campaign_id) SELECT id, target, merchant_id, campaign_id FROM jobs WHERE id = ?",
                 analysis);
         DefaultExchange exchange = new DefaultExchange(camel);
-        leases.holdAnalysis(exchange, analysis, 3);
+        leases.holdJob(exchange, analysis, 3);
 
         handBack();
 
