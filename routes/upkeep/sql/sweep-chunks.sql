@@ -1,10 +1,17 @@
 -- Queues again the chunks that stand still: lost from the queue, or claimed by a worker that went silent.
-WITH still AS MATERIALIZED (
+WITH lost AS MATERIALIZED (
+    -- Of a queue that holds as many as have been put there none is lost: they wait for loaders that are busy or away.
+    SELECT count(*) > :?waiting::bigint AS happened
+    FROM csv_uploads u
+    JOIN csv_upload_chunks c ON c.upload_id = u.id
+    WHERE u.status = 'PROCESSING' AND c.status = 'PENDING' AND c.queued_at <= clock_timestamp()
+), still AS MATERIALIZED (
     SELECT c.upload_id, c.number
     FROM csv_uploads u
     JOIN csv_upload_chunks c ON c.upload_id = u.id
+    CROSS JOIN lost l
     WHERE u.status = 'PROCESSING' AND u.stop IS NULL AND c.status IN ('PENDING', 'PROCESSING')
-      AND ((c.status = 'PENDING' AND c.queued_at < clock_timestamp() - :?stale::interval)
+      AND ((c.status = 'PENDING' AND c.queued_at < clock_timestamp() - :?stale::interval AND l.happened)
         OR (c.status = 'PROCESSING' AND c.lease_until < clock_timestamp()
             AND c.queued_at < clock_timestamp() - least(:?stale::interval, interval '5 s')))
     ORDER BY c.queued_at

@@ -2,10 +2,13 @@ package io.pledgeline.redisstream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -73,6 +76,22 @@ public class RedisStreamComponent extends DefaultComponent {
     /** The groups that running consumers of this process read, for the health check. */
     Set<RedisStreamGroup> consumed() {
         return consumed;
+    }
+
+    /** How many messages of a stream nobody has got yet; empty when this process does not consume it or Redis does not answer. */
+    public OptionalLong waiting(String stream) {
+        for (RedisStreamGroup group : consumed) {
+            if (group.stream().equals(stream)) {
+                try {
+                    return OptionalLong.of(group.state().lag());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                } catch (ExecutionException | TimeoutException e) {
+                    // The readers tell of an outage.
+                }
+            }
+        }
+        return OptionalLong.empty();
     }
 
     public RedissonClient getRedisson() {
