@@ -26,7 +26,10 @@ WITH ready AS MATERIALIZED (
              THEN jsonb_build_array(jsonb_build_object('code', 'LOOKS_LIKE_ANOTHER_CAMPAIGN', 'detail',
                  format('%s backers that are known here carry another number in this file, %s the same.',
                      f.figures ->> 'numbersOther', f.figures ->> 'numbersSame')))
-             ELSE '[]' END AS warnings,
+             ELSE '[]' END || coalesce((
+                SELECT jsonb_build_array(jsonb_build_object('code', 'ERASED', 'detail',
+                    format('%s rows of people who were erased were skipped.', sum(c.rows_erased))))
+                FROM csv_upload_chunks c WHERE c.upload_id = r.id HAVING sum(c.rows_erased) > 0), '[]') AS warnings,
         -- The other modes leave pledges that the file names, and corrected rows do not name the others, so what they do not count is not
         -- missing; nor is what a stopped upload has not reached.
         CASE WHEN r.stop IS NULL AND r.mode IN ('upsert', 'update') AND r.corrects IS NULL THEN greatest(0,

@@ -4,6 +4,7 @@ WITH ended AS MATERIALIZED (
     JOIN csv_uploads u ON u.id = j.id
     WHERE j.id = :?job::uuid AND j.merchant_id = :?merchant::uuid AND j.status = 'FAILED'
       AND u.stop IS NULL AND NOT is_undone(j.id)
+      AND NOT EXISTS (SELECT FROM csv_upload_chunks c WHERE c.upload_id = j.id AND c.status = 'FAILED' AND c.data IS NULL)
       AND (u.split_error IS NOT NULL
         OR EXISTS (SELECT FROM csv_upload_chunks c WHERE c.upload_id = j.id AND c.status = 'FAILED'))
     FOR UPDATE OF j
@@ -27,7 +28,7 @@ WITH ended AS MATERIALIZED (
 UPDATE jobs j SET status = 'PROCESSING', phase = 'SPLITTING', error = NULL, finished_at = NULL,
     -- What the end of the job warns of, it warns of again.
     warnings = coalesce((SELECT jsonb_agg(w) FROM jsonb_array_elements(j.warnings) w
-        WHERE w ->> 'code' <> 'LOOKS_LIKE_ANOTHER_CAMPAIGN'), '[]')
+        WHERE w ->> 'code' NOT IN ('LOOKS_LIKE_ANOTHER_CAMPAIGN', 'ERASED')), '[]')
 FROM ended e
 WHERE j.id = e.id
 RETURNING j.id

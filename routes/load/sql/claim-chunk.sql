@@ -14,7 +14,7 @@ WHERE c.upload_id = :?upload::uuid AND c.number = :?chunk::integer
   AND NOT EXISTS (SELECT FROM ai_batches b
                   WHERE b.upload_id = c.upload_id AND b.chunk = c.number AND b.status IN ('PENDING', 'PROCESSING'))
   AND (c.status = 'PENDING' OR (c.status = 'PROCESSING' AND c.lease_until < clock_timestamp()))
-RETURNING c.upload_id, c.number, c.file, c.first_row, c.attempts, u.workbook_id, u.merchant_id, u.campaign_id, u.mode,
+RETURNING c.upload_id, c.number, c.file, c.first_row, c.attempts, c.rows_blanked, u.workbook_id, u.merchant_id, u.campaign_id, u.mode,
     u.on_error = 'block' AND u.validated_at IS NULL AS judging,
     u.corrects, array_to_json(c.settled)::text AS settled,
     CASE WHEN u.corrects IS NOT NULL OR EXISTS (SELECT FROM csv_uploads k WHERE k.corrects = u.id)
@@ -24,4 +24,6 @@ RETURNING c.upload_id, c.number, c.file, c.first_row, c.attempts, u.workbook_id,
     (SELECT json_build_object('failure', json_agg(b.error ORDER BY b.first_row) FILTER (WHERE b.status = 'FAILED'),
                               'answers', json_agg(b.answers ORDER BY b.first_row) FILTER (WHERE b.status = 'COMPLETED'))::text
      FROM ai_batches b WHERE b.upload_id = c.upload_id AND b.chunk = c.number HAVING count(*) > 0) AS asked,
+    -- While it is 0, nobody has to be looked for.
+    (SELECT m.erasures FROM merchants m WHERE m.id = u.merchant_id) AS erasures,
     c.data::text AS data, c.errors::text AS errors

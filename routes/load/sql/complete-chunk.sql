@@ -5,6 +5,7 @@ UPDATE csv_upload_chunks SET status = 'COMPLETED', lease_until = NULL, finished_
     pledges_inserted = :?pledgesInserted, pledges_updated = :?pledgesUpdated, pledges_unchanged = :?pledgesUnchanged,
     items_inserted = :?itemsInserted, items_updated = :?itemsUpdated, items_unchanged = :?itemsUnchanged,
     surveys_inserted = :?surveysInserted, surveys_updated = :?surveysUpdated, surveys_unchanged = :?surveysUnchanged,
-    numbers_same = :?numbersSame, numbers_other = :?numbersOther
+    numbers_same = :?numbersSame, numbers_other = :?numbersOther, rows_erased = :?rowsErased, erasures = :?erasures::bigint
 WHERE upload_id = :?upload::uuid AND number = :?chunk::integer AND status = 'PROCESSING' AND attempts = :?attempt
-RETURNING number
+-- Who was erased since the look for erased people, is not left out of this attempt.
+RETURNING number, (SELECT m.erasures FROM merchants m WHERE m.id = :?merchant::uuid) AS erasures

@@ -16,6 +16,9 @@ class StartedAnalysis {
             throw ProblemException.notFound();
         }
         Object job = rows.get(0).get("job");
+        if (Boolean.TRUE.equals(rows.get(0).get("expired"))) {
+            throw new ProblemException(410, "EXPIRED", "The uploaded file is no longer kept.");
+        }
         if (job == null) {
             throw new ProblemException(409, "IN_PROGRESS", "The workbook is still being received.");
         }

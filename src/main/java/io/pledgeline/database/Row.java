@@ -26,6 +26,10 @@ public final class Row {
         return (String) columns.get(column);
     }
 
+    public byte[] bytes(String column) {
+        return (byte[]) value(column);
+    }
+
     public int integer(String column) {
         return ((Number) value(column)).intValue();
     }

@@ -34,6 +34,9 @@ class RetryRefusal {
                             "More rows failed than maxErrors allows. Correct the file, or allow more, and upload it again.");
             };
         }
+        if (Boolean.TRUE.equals(found.get("payload_expired"))) {
+            throw refused("EXPIRED", "The rows of this job are no longer kept; upload the file again.");
+        }
         throw refused("NOTHING_TO_RETRY", "No chunk of this job has failed, nor has its split.");
     }
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param settled rows that failed before and that a correction has brought meanwhile
  * @param correction of a file of corrected rows which failed row each brings again; null of any other
  * @param family the uploads whose rows count as rows of one file with these; mostly this one alone
+ * @param merchant whose upload it is
+ * @param erasures how many people he has erased
+ * @param blanked rows of erased people that hold nothing any more
  * @param failure why a model could not be asked about some of the rows; null if it could, or did not have to
  */
 public record Chunk(
@@ -40,6 +43,9 @@ public record Chunk(
         Set<Integer> settled,
         @Nullable Correction correction,
         List<String> family,
+        UUID merchant,
+        long erasures,
+        int blanked,
         @Nullable Failure failure) {
 
     /** Parameters that every statement about this chunk takes. */
@@ -60,7 +66,9 @@ public record Chunk(
                 "platform",
                 mapping.platform(),
                 "family",
-                family.toArray(String[]::new));
+                family.toArray(String[]::new),
+                "merchant",
+                merchant.toString());
     }
 
     /** How a row is read. */

@@ -72,6 +72,9 @@ class ChunkReader {
                     settled(row.textOrNull("settled")),
                     correction(row, data.headers(), mapping),
                     family(row),
+                    row.uuid("merchant_id"),
+                    row.number("erasures"),
+                    row.integer("rows_blanked"),
                     failure(asked.path("failure").path(0)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,6 +26,7 @@ public final class LoadBatch {
     private final Map<String, Object> scope = new HashMap<>();
 
     private final @Nullable Settlement settlement;
+    private final ErasedRows erased;
 
     private List<PledgeRow> good = List.of();
     private @Nullable ModeLook look;
@@ -54,6 +55,7 @@ public final class LoadBatch {
         MappedFields.putInto(scope, chunk.mapping());
         attempt = new Attempt(chunk, scope, good);
         settlement = chunk.correction() == null ? null : new Settlement(chunk, chunk.correction(), mapped, cells);
+        erased = new ErasedRows(chunk, mapped);
         // A statement writes rows that are read in the same way.
         bisecting = chunk.mappings().size() > 1;
     }
@@ -81,6 +83,7 @@ public final class LoadBatch {
         Set<Integer> bad = new HashSet<>();
         found.forEach(problem -> bad.add(problem.row()));
         good = mapped.stream().filter(row -> !bad.contains(row.row())).toList();
+        erased.judged(good);
     }
 
     public ProductBatch getProducts() {
@@ -94,12 +97,24 @@ public final class LoadBatch {
 
     /** Begins an attempt to write: what a former one did was rolled back. */
     public void begin() {
-        attempt = new Attempt(chunk, scope, good);
+        attempt = new Attempt(chunk, scope, erased.without(good));
         look = null;
     }
 
     Attempt attempt() {
         return attempt;
+    }
+
+    /** The rows of people who were erased, which are left out. */
+    public ErasedRows getErased() {
+        return erased;
+    }
+
+    void completed(long erasures) {
+        if (erased.isOvertaken(erasures)) {
+            faults = 0; // However often it happens, it comes to an end.
+            throw new OvertakenException();
+        }
     }
 
     /** What finds the rows that the mode writes; null where it writes all. */
@@ -135,11 +150,7 @@ public final class LoadBatch {
         return settlement;
     }
 
-    /**
-     * Takes the row of {@code lock-job.sql}.
-     *
-     * @throws ClaimLostException if there is none
-     */
+    /** @param rows of {@code lock-job.sql}; without one the claim is lost */
     void locked(List<Map<String, Object>> rows) {
         if (rows.isEmpty()) {
             throw new ClaimLostException("The job is no longer being processed");
@@ -165,6 +176,7 @@ public final class LoadBatch {
     private List<Problem> allProblems() {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(attempt.rejected());
+        all.removeIf(problem -> erased.has(problem.row()));
         all.sort(Comparator.comparingInt(Problem::row));
         if (chunk.mapping().asked().isEmpty()) {
             return all;
@@ -184,7 +196,8 @@ public final class LoadBatch {
         parameters.put("errors", Json.problems(all));
         parameters.put("rowsImported", rowsImported() + chunk.settled().size());
         parameters.put("rowsFailed", rowsFailed());
-        parameters.put("rowsSkipped", skipped + attempt.rowsSkipped());
+        parameters.put("rowsSkipped", skipped + attempt.rowsSkipped() + erased.count());
+        erased.putInto(parameters);
         return parameters;
     }
 

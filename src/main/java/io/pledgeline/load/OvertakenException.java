@@ -6,4 +6,8 @@ public class OvertakenException extends RuntimeException {
     OvertakenException(String table) {
         super("Another import wrote the same " + table + " at this moment");
     }
+
+    OvertakenException() {
+        super("Somebody was erased at this moment");
+    }
 }

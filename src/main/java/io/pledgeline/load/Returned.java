@@ -1,10 +1,12 @@
 package io.pledgeline.load;
 
+import io.pledgeline.database.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Hands what the statements of the load routes return to the batch that asked. */
@@ -13,6 +15,24 @@ class Returned {
 
     public void locked(@Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {
         batch.locked(rows);
+    }
+
+    public void erasures(@Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {
+        batch.getErased().look(new Row(rows.get(0)));
+    }
+
+    public void erased(@Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {
+        batch.getErased().found(rows);
+    }
+
+    /** @throws OvertakenException if somebody was erased since the batch looked for erased people */
+    public void completed(@Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {
+        batch.completed(new Row(rows.get(0)).number("erasures"));
+    }
+
+    public Map<String, @Nullable Object> blanked(
+            @Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {
+        return batch.getErased().blanked(rows.get(0));
     }
 
     public void knownProducts(@Variable("batch") LoadBatch batch, @Body List<Map<String, Object>> rows) {

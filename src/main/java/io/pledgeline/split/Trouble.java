@@ -6,6 +6,7 @@ import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -20,7 +21,7 @@ public record Trouble(String causes, boolean serverIsAway) {
         List<String> causes = new ArrayList<>();
         StackTraceElement[] stack = {};
         boolean serverIsAway = false;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = failure; cause != null; cause = before(cause)) {
             causes.add(cause.getClass().getSimpleName());
             stack = cause.getStackTrace();
             serverIsAway |= cause instanceof SdkException
@@ -29,6 +30,13 @@ public record Trouble(String causes, boolean serverIsAway) {
                     || isDatabaseAway(cause);
         }
         return new Trouble(causes + " at " + (stack.length == 0 ? "?" : stack[0]), serverIsAway);
+    }
+
+    /** A rollback that fails, as on a connection that the pool has closed, hides what was rolled back. */
+    private static @Nullable Throwable before(Throwable failure) {
+        return failure instanceof TransactionSystemException rollback && rollback.getApplicationException() != null
+                ? rollback.getApplicationException()
+                : failure.getCause();
     }
 
     /** SQLSTATE class 08 is a connection failure, 57P a server going up or down; without a state it is the pool that says so. */

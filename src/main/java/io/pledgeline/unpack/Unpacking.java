@@ -57,7 +57,7 @@ public final class Unpacking implements Iterator<PackedFile> {
     }
 
     /** Where the objects of all runs through this container lie. */
-    static String below(String key) {
+    public static String below(String key) {
         return key + ".files/";
     }
 

@@ -1,0 +1,5 @@
+-- Puts an erasure off after a fault that may pass, if this attempt still holds it: the sweeper queues it again when this lease ends. While the object store or the database is away an attempt does not count.
+UPDATE jobs SET queued_at = NULL,
+    lease_until = clock_timestamp() + CASE WHEN :?serverIsAway::boolean THEN interval '10 s' ELSE attempts * interval '2 s' END,
+    attempts = CASE WHEN :?serverIsAway::boolean THEN attempts - 1 ELSE attempts END
+WHERE id = :?job::uuid AND status = 'PROCESSING' AND attempts = :?attempt

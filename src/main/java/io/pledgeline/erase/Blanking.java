@@ -1,0 +1,27 @@
+package io.pledgeline.erase;
+
+import io.pledgeline.database.Row;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes rows of erased people out of what a chunk keeps, when the loader has found them. */
+public final class Blanking {
+
+    private Blanking() {}
+
+    /**
+     * Parameters of {@code store-chunks.sql}.
+     *
+     * @param erasures how many the loader knew of
+     * @param chunk the row of {@code get-chunk.sql}
+     * @param rows of the file
+     */
+    public static Map<String, @Nullable Object> parameters(
+            String upload, long erasures, Map<String, Object> chunk, Set<Long> rows) {
+        SearchedChunk searched = new SearchedChunk(new Row(chunk));
+        searched.blank(rows);
+        return SearchedChunks.parameters(upload, erasures, List.of(searched));
+    }
+}
