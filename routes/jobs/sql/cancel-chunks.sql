@@ -1,4 +1,4 @@
--- Cancels what a stopped upload has left to do: rows that were judged bad have failed, all others are skipped.
+-- Cancels what a stopped upload has left to do: rows that were judged bad have failed, those that a correction has brought are imported, all others are skipped.
 WITH stopped AS MATERIALIZED (
     SELECT id FROM csv_uploads WHERE id = :?upload::uuid AND stop IS NOT NULL
 ), unasked AS (
@@ -6,6 +6,7 @@ WITH stopped AS MATERIALIZED (
     FROM stopped s
     WHERE b.upload_id = s.id AND b.status IN ('PENDING', 'PROCESSING')
 )
-UPDATE csv_upload_chunks c SET status = 'CANCELLED', lease_until = NULL, queued_at = NULL, rows_skipped = c.rows - c.rows_failed
+UPDATE csv_upload_chunks c SET status = 'CANCELLED', lease_until = NULL, queued_at = NULL, rows_imported = coalesce(cardinality(c.settled), 0),
+    rows_skipped = c.rows - c.rows_failed - coalesce(cardinality(c.settled), 0)
 FROM stopped s
 WHERE c.upload_id = s.id AND c.status IN ('PENDING', 'PROCESSING')

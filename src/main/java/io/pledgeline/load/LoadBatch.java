@@ -5,8 +5,6 @@ import io.pledgeline.platform.Mapping;
 import io.pledgeline.platform.PledgeBatch;
 import io.pledgeline.platform.PledgeRow;
 import io.pledgeline.platform.Problem;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -22,7 +20,7 @@ public final class LoadBatch {
     private final List<PledgeRow> mapped;
     private final List<List<String>> cells;
     private final int skipped;
-    private final List<Problem> problems;
+    private final RowProblems problems;
     private final Map<String, Object> scope = new HashMap<>();
 
     private final @Nullable Settlement settlement;
@@ -50,12 +48,12 @@ public final class LoadBatch {
         this.mapped = mapped;
         this.cells = cells;
         this.skipped = skipped;
-        this.problems = new ArrayList<>(chunk.faults());
         scope.putAll(chunk.parameters());
         MappedFields.putInto(scope, chunk.mapping());
         attempt = new Attempt(chunk, scope, good);
         settlement = chunk.correction() == null ? null : new Settlement(chunk, chunk.correction(), mapped, cells);
         erased = new ErasedRows(chunk, mapped);
+        problems = new RowProblems(chunk, erased);
         // A statement writes rows that are read in the same way.
         bisecting = chunk.mappings().size() > 1;
     }
@@ -79,7 +77,7 @@ public final class LoadBatch {
 
     /** Takes everything that is wrong with single rows; the rows without a problem are to be written. */
     void judge(List<Problem> found) {
-        problems.addAll(found);
+        problems.add(found);
         Set<Integer> bad = new HashSet<>();
         found.forEach(problem -> bad.add(problem.row()));
         good = mapped.stream().filter(row -> !bad.contains(row.row())).toList();
@@ -170,32 +168,15 @@ public final class LoadBatch {
 
     /** In how many rows something is wrong. */
     int rowsFailed() {
-        return (int) allProblems().stream().map(Problem::row).distinct().count();
-    }
-
-    private List<Problem> allProblems() {
-        List<Problem> all = new ArrayList<>(problems);
-        all.addAll(attempt.rejected());
-        all.removeIf(problem -> erased.has(problem.row()));
-        all.sort(Comparator.comparingInt(Problem::row));
-        if (chunk.mapping().asked().isEmpty()) {
-            return all;
-        }
-        AskedColumns asked = new AskedColumns(chunk.mapping());
-        return all.stream()
-                .map(problem -> asked.told(problem, row -> chunk.rows().get(row - chunk.firstRow())))
-                .distinct()
-                .toList();
+        return problems.rows(attempt);
     }
 
     /** Parameters of {@code complete-chunk.sql}. */
     public Map<String, Object> getCompletion() {
         Map<String, Object> parameters = new HashMap<>(scope);
-        List<Problem> all = allProblems();
         Tally.putInto(parameters, attempt.written());
-        parameters.put("errors", Json.problems(all));
+        problems.putInto(parameters, attempt);
         parameters.put("rowsImported", rowsImported() + chunk.settled().size());
-        parameters.put("rowsFailed", rowsFailed());
         parameters.put("rowsSkipped", skipped + attempt.rowsSkipped() + erased.count());
         erased.putInto(parameters);
         return parameters;
@@ -209,8 +190,7 @@ public final class LoadBatch {
     /** Parameters of {@code judge-chunk.sql}. */
     public Map<String, Object> getJudgement() {
         Map<String, Object> parameters = new HashMap<>(scope);
-        parameters.put("errors", Json.problems(allProblems()));
-        parameters.put("rowsFailed", rowsFailed());
+        problems.putInto(parameters, attempt);
         return parameters;
     }
 
