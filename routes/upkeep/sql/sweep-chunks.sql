@@ -10,7 +10,8 @@ WITH lost AS MATERIALIZED (
     FROM csv_uploads u
     JOIN csv_upload_chunks c ON c.upload_id = u.id
     CROSS JOIN lost l
-    WHERE u.status = 'PROCESSING' AND u.stop IS NULL AND c.status IN ('PENDING', 'PROCESSING')
+    WHERE u.status = 'PROCESSING' AND u.stop IS NULL AND (c.validated_at IS NULL) = (u.validated_at IS NULL)
+      AND c.status IN ('PENDING', 'PROCESSING')
       AND ((c.status = 'PENDING' AND c.queued_at < clock_timestamp() - :?stale::interval AND l.happened)
         OR (c.status = 'PROCESSING' AND c.lease_until < clock_timestamp()
             AND c.queued_at < clock_timestamp() - least(:?stale::interval, interval '5 s')))

@@ -113,4 +113,22 @@ class AiBatchRouteTest extends RunningModel {
 
         assertThat(MODEL.calls()).hasSize(2);
     }
+
+    @Test
+    void aBlockingImportIsJudgedByWhatTheModelReadAndAsksOnce() {
+        UUID job = start(
+                campaign,
+                sentences(70, n -> n == 69 ? sentence(n).replace("b69@example.org", "b69") : sentence(n)),
+                "onError=block");
+        JsonNode document = imports.end(job);
+        assertThat(document.at("/error/code").asText()).as(document.toString()).isEqualTo("BLOCKED");
+        assertThat(rows(document)).isEqualTo("0/1/69 of 70");
+        assertThat(imports.records(campaign)).containsEntry("backers", 0).containsEntry("products", 0);
+        assertThat(imports.errors(job).get(0).get("row").asInt()).isEqualTo(70);
+
+        int asked = MODEL.calls().size();
+        JsonNode good = imports.end(start(campaign, sentences(60, n -> sentence(n + 100)), "onError=block"));
+        assertThat(rows(good)).as(good.toString()).isEqualTo("60/0/0 of 60");
+        assertThat(MODEL.calls()).hasSize(asked + 2);
+    }
 }

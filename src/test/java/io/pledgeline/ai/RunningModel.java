@@ -8,6 +8,7 @@ import io.pledgeline.platform.Choices.Choice;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,8 +65,11 @@ abstract class RunningModel extends RunningImports {
     }
 
     /** Uploads the file and confirms that the model reads its second column. */
-    UUID start(Campaign of, Export export) {
-        UUID job = imports.upload(of, export, "start=manual");
+    UUID start(Campaign of, Export export, String... query) {
+        UUID job = imports.upload(
+                of,
+                export,
+                Stream.concat(Stream.of("start=manual"), Stream.of(query)).toArray(String[]::new));
         imports.until(() -> imports.document(job).get("phase").asText().equals("WAITING_FOR_MAPPING"));
         confirm(database, job);
         return job;
