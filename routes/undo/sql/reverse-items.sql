@@ -25,12 +25,14 @@ WITH changes AS MATERIALIZED (
             WHEN coalesce(t.before ->> 'changed_by_upload', :?upload) = :?upload THEN 'FORMER_VALUES_GONE'
             WHEN t.is_there THEN 'RESTORED'
             -- What another upload says of the pledge since, it says without this item.
-            WHEN EXISTS (SELECT FROM pledges p LEFT JOIN sightings s ON s.record_id = p.id
-                         WHERE p.id = t.pledge_id AND greatest(p.changed_by_upload, s.upload_id) > :?upload::uuid) THEN 'CHANGED_SINCE'
+            WHEN (SELECT greatest(p.changed_by_upload, s.upload_id) > :?upload::uuid
+                  FROM pledges p LEFT JOIN sightings s ON s.record_id = p.id
+                  WHERE p.id = t.pledge_id LIMIT 1) THEN 'CHANGED_SINCE'
             -- Nobody else pledged it, so it went with the import that had created it.
-            WHEN NOT EXISTS (SELECT FROM products g WHERE g.id = t.product_id) THEN 'PRODUCT_GONE'
+            WHEN (SELECT g.id FROM products g WHERE g.id = t.product_id LIMIT 1) IS NULL THEN 'PRODUCT_GONE'
             ELSE 'BROUGHT_BACK'
         END AS reason
+    -- LIMIT keeps the planner from hashing whole tables for it.
     FROM touched t
 ), reported AS (
     INSERT INTO undo_records (undo_id, table_name, record_id, product_id, outcome, reason)
@@ -55,7 +57,7 @@ WITH changes AS MATERIALIZED (
         source_file = EXCLUDED.source_file, source_row = EXCLUDED.source_row
 ), forgotten AS (
     DELETE FROM record_changes c USING judged j
-    WHERE c.upload_id = :?upload::uuid AND c.table_name = 'pledge_items' AND c.record_id = j.pledge_id
+    WHERE c.upload_id = :?upload::uuid AND c.table_name = 'pledge_items' AND c.record_id = ANY (:?ids::uuid[]) AND c.record_id = j.pledge_id
       AND (c.before ->> 'product_id')::uuid = j.product_id
       AND j.reason IN ('REMOVED', 'RESTORED', 'BROUGHT_BACK', 'NOTHING') AND :?refused::text IS NULL
 )

@@ -14,13 +14,14 @@ WITH changes AS MATERIALIZED (
                 THEN 'CHANGED_SINCE'
             WHEN r.created_by_upload = :?upload::uuid
                 -- What is refused has kept the items that would have gone with it.
-                AND EXISTS (SELECT FROM pledge_items i
-                            WHERE i.pledge_id = r.id AND (:?refused::text IS NULL OR i.created_by_upload <> :?upload::uuid))
+                AND (SELECT TRUE FROM pledge_items i
+                     WHERE i.pledge_id = r.id AND (:?refused::text IS NULL OR i.created_by_upload <> :?upload::uuid) LIMIT 1)
                 THEN 'HAS_CHILDREN'
             WHEN r.created_by_upload = :?upload::uuid THEN 'REMOVED'
             WHEN coalesce(c.before ->> 'changed_by_upload', :?upload) = :?upload THEN 'FORMER_VALUES_GONE'
             ELSE 'RESTORED'
         END AS reason
+    -- LIMIT keeps the planner from hashing whole tables for it.
     FROM pledges r
     LEFT JOIN changes c ON c.record_id = r.id
     WHERE r.id = ANY (:?ids::uuid[])
@@ -50,8 +51,8 @@ WITH changes AS MATERIALIZED (
       AND (SELECT count(*) FROM removed) >= 0
 ), forgotten AS (
     DELETE FROM record_changes c USING judged j
-    WHERE c.record_id = j.id AND :?refused::text IS NULL
-      AND (j.reason = 'REMOVED' OR (j.reason IN ('REMOVED', 'RESTORED') AND c.table_name = 'pledges' AND c.upload_id = :?upload::uuid))
+    WHERE c.record_id = ANY (:?ids::uuid[]) AND c.record_id = j.id AND :?refused::text IS NULL
+      AND (j.reason = 'REMOVED' OR (j.reason = 'RESTORED' AND c.table_name = 'pledges' AND c.upload_id = :?upload::uuid))
 ), unseen AS (
     DELETE FROM sightings s USING removed r WHERE s.record_id = r.id
 )

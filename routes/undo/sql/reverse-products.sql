@@ -12,11 +12,12 @@ WITH changes AS MATERIALIZED (
         CASE
             WHEN c.overtaken OR r.changed_by_upload NOT IN (:?upload::uuid, coalesce((c.before ->> 'changed_by_upload')::uuid, :?upload::uuid))
                 THEN 'CHANGED_SINCE'
-            WHEN r.created_by_upload = :?upload::uuid AND EXISTS (SELECT FROM pledge_items i WHERE i.product_id = r.id) THEN 'HAS_CHILDREN'
+            WHEN r.created_by_upload = :?upload::uuid AND (SELECT TRUE FROM pledge_items i WHERE i.product_id = r.id LIMIT 1) THEN 'HAS_CHILDREN'
             WHEN r.created_by_upload = :?upload::uuid THEN 'REMOVED'
             WHEN coalesce(c.before ->> 'changed_by_upload', :?upload) = :?upload THEN 'FORMER_VALUES_GONE'
             ELSE 'RESTORED'
         END AS reason
+    -- LIMIT keeps the planner from hashing whole tables for it.
     FROM products r
     LEFT JOIN changes c ON c.record_id = r.id
     WHERE r.id = ANY (:?ids::uuid[])
@@ -45,8 +46,8 @@ WITH changes AS MATERIALIZED (
       AND (SELECT count(*) FROM removed) >= 0
 ), forgotten AS (
     DELETE FROM record_changes c USING judged j
-    WHERE c.record_id = j.id AND :?refused::text IS NULL
-      AND (j.reason = 'REMOVED' OR (j.reason IN ('REMOVED', 'RESTORED') AND c.table_name = 'products' AND c.upload_id = :?upload::uuid))
+    WHERE c.record_id = ANY (:?ids::uuid[]) AND c.record_id = j.id AND :?refused::text IS NULL
+      AND (j.reason = 'REMOVED' OR (j.reason = 'RESTORED' AND c.table_name = 'products' AND c.upload_id = :?upload::uuid))
 ), uncounted AS (
     DELETE FROM inventory i USING removed r WHERE i.product_id = r.id
 ), unseen AS (

@@ -43,7 +43,7 @@ WITH changes AS MATERIALIZED (
       AND (SELECT count(*) FROM removed) >= 0
 ), forgotten AS (
     DELETE FROM record_changes c USING judged j
-    WHERE c.record_id = j.id AND :?refused::text IS NULL
+    WHERE c.record_id = ANY (:?ids::uuid[]) AND c.record_id = j.id AND :?refused::text IS NULL
       AND ((j.reason IN ('REMOVED', 'RESTORED') AND c.table_name = 'surveys' AND c.upload_id = :?upload::uuid))
 )
 SELECT 'surveys' AS table, outcome, count(*) AS records FROM reported GROUP BY outcome

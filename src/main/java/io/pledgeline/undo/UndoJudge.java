@@ -39,12 +39,12 @@ class UndoJudge {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         SQLException sql = WriteFault.sqlException(failure);
         String state = sql == null ? null : sql.getSQLState();
-        LOG.warn("Undo {}: {}", undo.id(), state == null ? innermost(failure) : "SQLSTATE " + state);
         undo.waitFor(0);
         if (state != null && (state.startsWith("22") || state.startsWith("23"))) {
             undo.refuse(state);
             return;
         }
+        LOG.warn("Undo {}: {}", undo.id(), state == null ? innermost(failure) : "SQLSTATE " + state);
         switch (WriteFault.of(failure)) {
             case CLAIM_LOST -> undo.lose();
             case DATABASE_AWAY -> {

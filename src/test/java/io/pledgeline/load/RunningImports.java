@@ -110,7 +110,7 @@ public abstract class RunningImports {
 
     @AfterEach
     void dropRules() {
-        List.of("backers", "pledges", "products", "inventory", "csv_upload_chunks", "jobs")
+        List.of("backers", "pledges", "products", "inventory", "csv_upload_chunks", "undo_records", "jobs")
                 .forEach(table -> database.execute("DROP TRIGGER IF EXISTS rule_of_test ON " + table));
         database.execute("ALTER TABLE backers DROP CONSTRAINT IF EXISTS no_poison");
         database.execute("ALTER TABLE products DROP CONSTRAINT IF EXISTS no_poison");

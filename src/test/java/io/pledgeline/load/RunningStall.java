@@ -10,7 +10,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /** The application with a copy of the routes that knows one more platform: the stall, whose export has a row for each item. */
-abstract class RunningStall extends RunningImports {
+public abstract class RunningStall extends RunningImports {
 
     private static final String PLATFORM = "stall.platform.yaml";
 
@@ -33,24 +33,24 @@ abstract class RunningStall extends RunningImports {
         }
     }
 
-    static Export export() {
+    protected static Export export() {
         return new Export(
                 "Stall Order", "Customer", "Customer Name", "Total", "Currency", "Item SKU", "Item Name", "Quantity");
     }
 
     /** A row of an order; each order has a customer of its own. */
-    static String[] row(String order, String sku, int quantity) {
+    protected static String[] row(String order, String sku, int quantity) {
         return row(order, "of " + order, sku, quantity);
     }
 
-    static String[] row(String order, String customer, String sku, int quantity) {
+    protected static String[] row(String order, String customer, String sku, int quantity) {
         return new String[] {
             order, customer, "Named " + customer, "20.00", "EUR", sku, "Thing " + sku, String.valueOf(quantity)
         };
     }
 
     /** 250 rows in three chunks: order A in the first, the 120th and the last, 247 others of one row each. */
-    static Export threeChunks() {
+    protected static Export threeChunks() {
         Export export = export();
         for (int n = 1; n <= 250; n++) {
             String[] row = switch (n) {
@@ -65,14 +65,14 @@ abstract class RunningStall extends RunningImports {
     }
 
     /** The items of an order as {@code sku=quantity}. */
-    List<String> items(String order) {
+    protected List<String> items(String order) {
         return database.queryForList("""
                 SELECT t.sku || '=' || i.quantity FROM pledge_items i JOIN products t ON t.id = i.product_id
                 JOIN pledges p ON p.id = i.pledge_id JOIN campaigns c ON c.id = p.campaign_id
                 WHERE c.slug = ? AND p.external_id = ? ORDER BY 1""", String.class, campaign.slug(), order);
     }
 
-    int pledged(String sku) {
+    protected int pledged(String sku) {
         return imports.number("""
                 SELECT i.pledged FROM inventory i JOIN products t ON t.id = i.product_id
                 JOIN campaigns c ON c.id = t.campaign_id WHERE c.slug = ? AND t.sku = ?""", campaign.slug(), sku);

@@ -1,128 +1,40 @@
 package io.pledgeline.undo;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pledgeline.load.Imports;
-import io.pledgeline.load.Imports.Campaign;
 import io.pledgeline.load.RunningImports;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 
-/** What a test does with undos, over HTTP, and what it compares. */
+/** The running application with small steps: 100 records, two at a time. */
 abstract class RunningUndos extends RunningImports {
 
-    private static final Map<String, String> TABLES = Map.of(
-            "backers", "SELECT to_jsonb(r)::text FROM backers r WHERE r.campaign_id = ? ORDER BY 1",
-            "pledges", "SELECT to_jsonb(r)::text FROM pledges r WHERE r.campaign_id = ? ORDER BY 1",
-            "products", "SELECT to_jsonb(r)::text FROM products r WHERE r.campaign_id = ? ORDER BY 1",
-            "pledge_items",
-                    "SELECT to_jsonb(r)::text FROM pledge_items r JOIN pledges p ON p.id = r.pledge_id WHERE p.campaign_id = ? ORDER BY 1",
-            "surveys",
-                    "SELECT to_jsonb(r)::text FROM surveys r JOIN backers b ON b.id = r.backer_id WHERE b.campaign_id = ? ORDER BY 1",
-            "inventory",
-                    "SELECT r.product_id || ' ' || r.pledged FROM inventory r JOIN products p ON p.id = r.product_id WHERE p.campaign_id = ? ORDER BY 1",
-            "record_changes",
-                    "SELECT to_jsonb(r)::text FROM record_changes r JOIN csv_uploads u ON u.id = r.upload_id WHERE u.campaign_id = ? ORDER BY 1");
+    protected Undos undos;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-
-    /** An answer by its status and its code, which is empty where nothing is wrong. */
-    record Answer(int status, JsonNode body, String location) {
-
-        @Override
-        public String toString() {
-            return (status + " " + body.path("code").asText()).strip();
-        }
-    }
-
-    Answer call(Campaign as, String method, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Authorization", "Bearer " + as.key())
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
-        try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(
-                    answer.statusCode(),
-                    Imports.json(answer.body()),
-                    answer.headers().firstValue("location").orElse(""));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    Answer askToUndo(UUID imported) {
-        return call(campaign, "POST", "/api/jobs/" + imported + "/undo");
-    }
-
-    /** Asks for an undo of an import and returns the undo's job. */
-    UUID startUndo(UUID imported) {
-        Answer answer = askToUndo(imported);
-        assertThat(answer).hasToString("202");
-        String job = answer.body().get("jobId").asText();
-        assertThat(answer.location()).isEqualTo("/api/jobs/" + job);
-        return UUID.fromString(job);
+    @BeforeEach
+    void prepareUndos() {
+        undos = new Undos(port, database, imports, campaign);
     }
 
     JsonNode undo(JsonNode imported) {
-        return undo(Imports.id(imported));
+        return undos.undo(Imports.id(imported));
     }
 
-    /** Undoes an import and returns the document of the undo, which must have been completed. */
-    JsonNode undo(UUID imported) {
-        JsonNode undo = imports.end(startUndo(imported));
-        assertThat(undo.get("status").asText()).as(undo.toString()).isEqualTo("COMPLETED");
-        assertThat(undo.at("/progress/percent").asInt()).isEqualTo(100);
-        return undo;
-    }
-
-    /** What became of the records of a table, as {@code reversed/kept/failed}. */
-    static String figures(JsonNode undo, String table) {
-        JsonNode figures = undo.at("/results/" + table);
-        return figures.get("reversed") + "/" + figures.get("kept") + "/" + figures.get("failed");
-    }
-
-    /** What became of all records. */
-    static String figures(JsonNode undo) {
-        JsonNode results = undo.get("results");
-        return results.get("recordsReversed") + "/" + results.get("recordsKept") + "/" + results.get("recordsFailed");
-    }
-
-    /** How often which reason was given, as {@code table reason=number}. */
     List<String> reasons(JsonNode undo) {
-        return database.queryForList(
-                "SELECT table_name || ' ' || reason || '=' || count(*) FROM undo_records WHERE undo_id = ?"
-                        + " GROUP BY table_name, reason ORDER BY 1",
-                String.class,
-                Imports.id(undo));
+        return undos.reasons(undo);
     }
 
-    /** Every row of the tables of the campaign, whole. */
     Map<String, List<String>> tables() {
-        UUID id = database.queryForObject("SELECT id FROM campaigns WHERE slug = ?", UUID.class, campaign.slug());
-        Map<String, List<String>> rows = new LinkedHashMap<>();
-        TABLES.forEach((table, select) -> rows.put(table, database.queryForList(select, String.class, id)));
-        return rows;
+        return undos.tables();
     }
 
-    /** Asserts that the tables are, row by row, what they were. */
     void assertTables(Map<String, List<String>> before) {
-        Map<String, List<String>> now = tables();
-        before.forEach((table, rows) -> assertThat(now.get(table)).as(table).isEqualTo(rows));
+        undos.assertTables(before);
     }
 
-    /** Lets no worker take the undos that are asked for next, until {@link #release}. */
+    /** Asks for an undo that no worker takes until it is released. */
     UUID heldUndo(UUID imported) {
         database.execute("""
                 CREATE OR REPLACE FUNCTION hold_undo() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -130,7 +42,7 @@ abstract class RunningUndos extends RunningImports {
         database.execute("CREATE TRIGGER hold_undo BEFORE INSERT ON jobs FOR EACH ROW WHEN (NEW.kind = 'UNDO')"
                 + " EXECUTE FUNCTION hold_undo()");
         try {
-            return startUndo(imported);
+            return undos.start(imported);
         } finally {
             database.execute("DROP TRIGGER hold_undo ON jobs");
         }

