@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Compares what an import left in the database with what was in its file. */
-final class ImportedRecords {
+public final class ImportedRecords {
 
     /** Says which figures are wrong. */
-    static final class WrongCounts extends RuntimeException {
+    public static final class WrongCounts extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
@@ -28,12 +28,12 @@ final class ImportedRecords {
 
     private final Connection connection;
 
-    ImportedRecords(Connection connection) {
+    public ImportedRecords(Connection connection) {
         this.connection = connection;
     }
 
     /** Fails unless the campaign's tables hold exactly this report, and nothing is imported twice or lost. */
-    void requireExactly(ReportTotals expected, String campaign) throws SQLException {
+    public void requireExactly(ReportTotals expected, String campaign) throws SQLException {
         String of = " WHERE campaign_id = (SELECT id FROM campaigns WHERE slug = ?)";
         String items = " FROM pledge_items i JOIN pledges p ON p.id = i.pledge_id" + of;
         List<String> differences = new ArrayList<>();

@@ -128,12 +128,20 @@ record SyntheticRow(
         return reward.cents + bonusCents + shippingCents + (long) pins * PIN_CENTS + (long) dice * DICE_CENTS;
     }
 
-    /** Appends the line; works once, because it uses up the random numbers. */
-    void appendTo(StringBuilder line) {
+    String uid() {
+        return Long.toString(100_000_000 + number * 48_271 % UIDS);
+    }
+
+    /**
+     * Appends the line; works once, because it uses up the random numbers.
+     *
+     * @param spoiled says an amount that is none, so that the row cannot be imported
+     */
+    void appendTo(StringBuilder line, boolean spoiled) {
         String first = any(FIRST);
         String name = first + " " + any(LAST);
         Place place = any(PLACES);
-        line.append(number).append(',').append(100_000_000 + number * 48_271 % UIDS);
+        line.append(number).append(',').append(uid());
         cell(line, name);
         cell(line, "backer." + number + "@mail.example.com");
         cell(line, place.code);
@@ -142,7 +150,7 @@ record SyntheticRow(
         cell(line, money(reward.cents));
         cell(line, reward.id);
         cell(line, money(bonusCents));
-        cell(line, money(amountCents()));
+        cell(line, spoiled ? "a lot" : money(amountCents()));
         cell(line, moment(3));
         cell(line, "Not fulfilled");
         cell(line, more.nextInt(50) == 0 ? "dropped" : "collected");
