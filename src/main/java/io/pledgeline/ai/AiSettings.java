@@ -47,7 +47,7 @@ public record AiSettings(
         @DefaultValue("5s") @NotNull Duration pause,
         @DefaultValue("2000000") @Min(1) long tokenBudget,
         @DefaultValue("30d") @NotNull Duration answersKept,
-        @DefaultValue("30s") @NotNull Duration lease) {
+        @DefaultValue("20s") @NotNull Duration lease) {
 
     private static final String OPEN_AI = "https://api.openai.com/v1";
 

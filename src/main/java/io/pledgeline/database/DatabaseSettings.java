@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url {@code DATABASE_URL}
  * @param startWait how long the start waits for a database that does not answer yet
- * @param idleInTransactionTimeout after which PostgreSQL ends a transaction that does nothing; at most a chunk's lease
+ * @param idleInTransactionTimeout after which PostgreSQL ends a transaction that does nothing; at most a lease
  * @param lockTimeout after which a statement gives up waiting for a lock
  * @param statementTimeout after which PostgreSQL cancels a statement
  */
@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record DatabaseSettings(
         @Nullable String url,
         @DefaultValue("60s") Duration startWait,
-        @DefaultValue("30s") Duration idleInTransactionTimeout,
+        @DefaultValue("20s") Duration idleInTransactionTimeout,
         @DefaultValue("20s") Duration lockTimeout,
         @DefaultValue("120s") Duration statementTimeout) {
 

@@ -18,5 +18,5 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("load")
 record LoadSettings(
         @DefaultValue("2") @Min(1) int consumers,
-        @DefaultValue("30s") @NotNull Duration lease,
+        @DefaultValue("20s") @NotNull Duration lease,
         @DefaultValue("5") @Min(1) int maxAttempts) {}

@@ -36,7 +36,7 @@ public record SplitSettings(
         @DefaultValue("25") @Min(1) @Max(100) int sliceChunks,
         @DefaultValue("100") @Min(1) int openChunks,
         @DefaultValue("16MB") @NotNull DataSize profileSize,
-        @DefaultValue("30s") @NotNull Duration lease,
+        @DefaultValue("20s") @NotNull Duration lease,
         @DefaultValue("5") @Min(1) int maxAttempts) {
 
     /** How a file is cut whose chunks have so many rows. */

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,16 +36,8 @@ public class Leases {
     private final Map<Object, Held> held = new ConcurrentHashMap<>();
     private final Map<String, Object> leases;
 
-    Leases(
-            @Value("${load.lease:30s}") Duration chunk,
-            @Value("${split.lease:30s}") Duration split,
-            @Value("${ai.lease:30s}") Duration batch,
-            JobSettings jobs) {
-        leases = Map.of(
-                "chunkLease", seconds(chunk),
-                "splitLease", seconds(split),
-                "jobLease", seconds(jobs.lease()),
-                "batchLease", seconds(batch));
+    Leases(LeaseTimes times) {
+        leases = times.parameters();
     }
 
     /** Holds a chunk until the exchange is done. */
@@ -121,9 +112,5 @@ public class Leases {
 
     private static <T> T[] of(List<Held> works, Kind kind, Function<Held, T> what, IntFunction<T[]> array) {
         return works.stream().filter(work -> work.kind() == kind).map(what).toArray(array);
-    }
-
-    private static String seconds(Duration lease) {
-        return lease.toSeconds() + " s";
     }
 }

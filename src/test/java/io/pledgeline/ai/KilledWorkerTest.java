@@ -38,6 +38,7 @@ class KilledWorkerTest {
                             "AI_BASE_URL", model.url(),
                             "AI_MODEL", "fake",
                             "AI_LEASE", "2s",
+                            "DATABASE_IDLEINTRANSACTIONTIMEOUT", "2s",
                             "SPLIT_LEASE", "2s",
                             "LOAD_LEASE", "2s",
                             "UPKEEP_RENEW_PERIOD", "500ms",

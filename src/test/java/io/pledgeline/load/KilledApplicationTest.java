@@ -38,6 +38,7 @@ class KilledApplicationTest {
                         "SPLIT_CHUNK_ROWS", "200",
                         "SPLIT_LEASE", "3s",
                         "LOAD_LEASE", "3s",
+                        "DATABASE_IDLEINTRANSACTIONTIMEOUT", "3s",
                         "UPKEEP_RENEW_PERIOD", "1s",
                         "UPKEEP_STALE", "2s",
                         "UPKEEP_SWEEP_PERIOD", "1s"));

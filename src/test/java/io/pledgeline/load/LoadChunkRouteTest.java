@@ -186,4 +186,22 @@ class LoadChunkRouteTest extends RunningImports {
                         "SELECT count(*) FROM csv_upload_chunks WHERE upload_id = ? AND status = 'COMPLETED'", job))
                 .isZero();
     }
+
+    @Test
+    void aClaimHoldsItsChunkForTheLeaseAtMost() throws Exception {
+        hold();
+        UUID job = uploadHeld(Export.of(1, 100));
+        gate("backers");
+        Connection gate = closedGate();
+        CompletableFuture<Void> loading = CompletableFuture.runAsync(() -> load(job, 1));
+        untilSomebodyWaits();
+
+        assertThat(imports.number(
+                        "SELECT count(*) FROM csv_upload_chunks WHERE upload_id = ? AND status = 'PROCESSING'"
+                                + " AND lease_until <= clock_timestamp() + interval '20 s'",
+                        job))
+                .isEqualTo(1);
+        open(gate);
+        loading.join();
+    }
 }

@@ -27,6 +27,7 @@ import org.springframework.test.annotation.DirtiesContext;
             "split.lease=4s",
             "load.lease=4s",
             "upkeep.renew.period=1s",
+            "database.idle-in-transaction-timeout=4s",
             "upkeep.stale=2s",
             "upkeep.sweep.period=1s"
         })
