@@ -2,21 +2,10 @@ package io.pledgeline.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -70,14 +59,13 @@ final class Client {
         while (System.nanoTime() < end) {
             requests.incrementAndGet();
             try {
-                HttpResponse<String> answer =
-                        http.send(request(one, once, sending), HttpResponse.BodyHandlers.ofString());
+                HttpUpload.Answer answer = upload(one, once).send(sending);
                 JsonNode body = JSON.readTree(answer.body());
-                last = answer.statusCode() + " " + body.path("code").asText();
-                if (answer.statusCode() == 202) {
+                last = answer.status() + " " + body.path("code").asText();
+                if (answer.status() == 202) {
                     return UUID.fromString(body.required("jobId").asText());
                 }
-                if (last.contains("INTERNAL_ERROR") || !mayPass(answer.statusCode(), last)) {
+                if (last.contains("INTERNAL_ERROR") || !mayPass(answer.status(), last)) {
                     throw new IllegalStateException(one.file().getFileName() + " is refused: " + answer.body());
                 }
             } catch (IOException e) {
@@ -92,58 +80,23 @@ final class Client {
         return status >= 500 || status == 429 || status == 408 || answer.equals("409 IN_PROGRESS");
     }
 
-    private HttpRequest request(Import one, String once, Duration sending) throws IOException {
-        return HttpRequest.newBuilder(target(one))
-                .timeout(ANSWER)
-                .expectContinue(true)
-                .header("Authorization", "Bearer " + key)
-                .header("Idempotency-Key", once)
-                .header("Content-Type", type(one))
-                .POST(body(one.file(), sending))
-                .build();
-    }
-
-    private URI target(Import one) {
-        return cluster.base()
-                .resolve("/api/workbooks/upload?filename=" + one.file().getFileName() + "&campaign=" + one.campaign());
-    }
-
-    private static String type(Import one) {
-        String name = one.file().toString();
-        return name.endsWith(".gz") ? "application/gzip" : name.endsWith(".zip") ? "application/zip" : "text/csv";
-    }
-
-    private static BodyPublisher body(Path file, Duration sending) throws IOException {
-        long size = Files.size(file);
-        return BodyPublishers.fromPublisher(
-                BodyPublishers.ofInputStream(() -> {
-                    try {
-                        return new SlowStream(Files.newInputStream(file), size, sending);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }),
-                size);
+    private HttpUpload upload(Import one, String once) throws IOException {
+        String name = one.file().getFileName().toString();
+        String type =
+                name.endsWith(".gz") ? "application/gzip" : name.endsWith(".zip") ? "application/zip" : "text/csv";
+        return new HttpUpload(
+                cluster.webPort(),
+                "/api/workbooks/upload?filename=" + name + "&campaign=" + one.campaign(),
+                "Authorization: Bearer " + key + "\r\nContent-Type: " + type + "\r\nIdempotency-Key: " + once + "\r\n",
+                one.file());
     }
 
     /** Begins to send a file and hangs up in the middle, for good. */
     void tearOff(Import one) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), cluster.webPort())) {
-            byte[] bytes = Files.readAllBytes(one.file());
-            socket.getOutputStream()
-                    .write(("POST " + target(one).getRawPath() + "?" + target(one).getRawQuery() + " HTTP/1.1\r\n"
-                                    + "Host: 127.0.0.1\r\nAuthorization: Bearer " + key + "\r\nContent-Type: "
-                                    + type(one) + "\r\nIdempotency-Key: torn-" + UUID.randomUUID()
-                                    + "\r\nContent-Length: " + bytes.length + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().write(bytes, 0, bytes.length * 2 / 3);
-            socket.getOutputStream().flush();
-            TimeUnit.MILLISECONDS.sleep(300);
-            LoopbackProxy.reset(socket);
+        try {
+            upload(one, "torn-" + UUID.randomUUID()).tearOff(2 / 3.0);
         } catch (IOException e) {
             // Torn off by the other end, or never begun.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -159,24 +112,5 @@ final class Client {
             throw new IOException("The failed rows of job " + job + " were answered " + answer.statusCode());
         }
         return answer.body();
-    }
-
-    /** Spreads the bytes of a file over a time. */
-    private static final class SlowStream extends FilterInputStream {
-
-        private static final int BLOCK = 1 << 14;
-
-        private final long nanosPerBlock;
-
-        SlowStream(InputStream in, long size, Duration time) {
-            super(in);
-            nanosPerBlock = time.toNanos() * BLOCK / Math.max(BLOCK, size);
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            LoopbackProxy.pause(TimeUnit.NANOSECONDS.toMillis(nanosPerBlock));
-            return super.read(bytes, from, Math.min(length, BLOCK));
-        }
     }
 }

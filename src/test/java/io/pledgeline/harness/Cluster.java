@@ -33,7 +33,7 @@ final class Cluster implements AutoCloseable {
     static final String BUCKET = "harness";
     static final String SECRET = "harness-secret";
 
-    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration START = Duration.ofMinutes(15);
 
     final Path directory;
     final PostgresServer postgres;
@@ -168,7 +168,8 @@ final class Cluster implements AutoCloseable {
         environment.put("PLEDGELINE_API_KEY", SECRET + "-operator");
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("SERVER_PORT", Integer.toString(port));
-        environment.put("SERVER_TOMCAT_BASEDIR", directory.resolve("tomcat-" + name).toString());
+        environment.put(
+                "SERVER_TOMCAT_BASEDIR", directory.resolve("tomcat-" + name).toString());
         environment.put("DATABASE_URL", postgres.url().replace(":" + postgres.port(), ":" + database.port()));
         environment.put("REDIS_URL", "redis://127.0.0.1:" + queue.port());
         environment.put("S3_BUCKET", BUCKET);

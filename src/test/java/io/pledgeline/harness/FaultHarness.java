@@ -1,6 +1,5 @@
 package io.pledgeline.harness;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,8 @@ public final class FaultHarness {
         LoggingSystem.get(FaultHarness.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
         try {
-            HarnessOptions options = options();
+            // Shorter than in production, so that a round need not wait minutes for what torn uploads left.
+            HarnessOptions options = options(Map.of("INTAKE_LEASE", "30s", "UPKEEP_RECEIVING_PERIOD", "5s"));
             try (Cluster cluster = Cluster.start(options)) {
                 code = new FaultHarness(options, cluster).run() ? 0 : 1;
             }
@@ -51,28 +51,28 @@ public final class FaultHarness {
         System.exit(code);
     }
 
-    static HarnessOptions options() throws IOException {
+    static HarnessOptions options(Map<String, String> environment) throws IOException, InterruptedException {
         return new HarnessOptions(
                 Path.of("target", "harness"),
-                packaged(),
-                // Shorter than in production, so that a round need not wait minutes for what torn uploads left.
-                Map.of("INTAKE_LEASE", "30s", "UPKEEP_RECEIVING_PERIOD", "5s"),
+                UnpackedJar.program(Path.of("target", "harness-application")),
+                environment,
                 Integer.getInteger("rounds", 20),
                 Integer.getInteger("rows", 200_000),
                 Integer.getInteger("faults", 10),
+                kinds(System.getProperty("kinds", "")),
                 Long.getLong("seed", 1),
                 Duration.ofSeconds(6),
+                Duration.ofSeconds(25),
                 Duration.ofSeconds(15),
                 Duration.ofMinutes(Integer.getInteger("patience", 20)));
     }
 
-    static List<String> packaged() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            Path jar = files.filter(file -> file.getFileName().toString().matches("pledgeline-.*\\.jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new FileNotFoundException("target/pledgeline-*.jar: package it first"));
-            return List.of("@jvm.args", "-jar", jar.toString());
-        }
+    private static List<Fault> kinds(String names) {
+        return Stream.of(names.isBlank() ? Fault.values() : named(names)).toList();
+    }
+
+    private static Fault[] named(String names) {
+        return Stream.of(names.split(",", -1)).map(Fault::valueOf).toArray(Fault[]::new);
     }
 
     /** Runs all rounds, or up to the first that fails. */
@@ -124,7 +124,9 @@ public final class FaultHarness {
         verdict.wrongs().forEach(wrong -> System.out.println("  WRONG: " + wrong));
         Path file = cluster.directory.resolve("round-" + number + ".txt");
         StringBuilder text = new StringBuilder();
-        round.dump().forEach((what, value) -> text.append(what).append(": ").append(value).append('\n'));
+        round.dump()
+                .forEach((what, value) ->
+                        text.append(what).append(": ").append(value).append('\n'));
         Files.writeString(file, text);
         System.out.println("  What stood where: " + file + ", and the logs beside it");
     }

@@ -16,11 +16,17 @@ final class Faults {
 
     private final Cluster cluster;
     private final Duration spell;
+    private final Duration pause;
     private final Random random;
 
-    Faults(Cluster cluster, Duration spell, long seed) {
+    /**
+     * @param spell how long a fault that does not pass at once lasts
+     * @param pause how long a worker stands still
+     */
+    Faults(Cluster cluster, Duration spell, Duration pause, long seed) {
         this.cluster = cluster;
         this.spell = spell;
+        this.pause = pause;
         this.random = new Random(seed);
     }
 
@@ -32,7 +38,10 @@ final class Faults {
     int make(Fault fault) throws InterruptedException, SQLException {
         switch (fault) {
             case WORKER_KILLED:
-                return restart(cluster.workers.get(random.nextInt(cluster.workers.size())));
+                return restart(anyWorker());
+            case WORKER_PAUSED:
+                anyWorker().pause(pause);
+                return 1;
             case WEB_KILLED:
                 return restart(cluster.web);
             case REDIS_EMPTIED:
@@ -74,6 +83,10 @@ final class Faults {
         throw new IllegalArgumentException(fault.name());
     }
 
+    private Jvm anyWorker() {
+        return cluster.workers.get(random.nextInt(cluster.workers.size()));
+    }
+
     private static int restart(Jvm process) {
         process.kill();
         process.start();
@@ -99,7 +112,8 @@ final class Faults {
 
     private int fillDisk() throws InterruptedException {
         if (!cluster.disk.canBeFilled()) {
-            System.out.println("  DISK_FULL IS NOT MADE: this system mounts no small disk for us (it takes root and Linux)");
+            System.out.println(
+                    "  DISK_FULL IS NOT MADE: this system mounts no small disk for us (it takes root and Linux)");
             return 0;
         }
         cluster.disk.fill();

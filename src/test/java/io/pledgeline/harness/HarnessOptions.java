@@ -13,8 +13,10 @@ import java.util.Map;
  * @param environment settings of the application beside its addresses
  * @param rows of all files of a round
  * @param faults of a round
+ * @param kinds of faults that are made
  * @param seed of the first round; the next has the next
  * @param spell how long a fault that does not pass at once lasts
+ * @param pause how long a worker stands still: longer than a lease
  * @param sending how long a client takes to send a big file
  * @param patience after which a round that has not ended has failed
  */
@@ -25,7 +27,9 @@ record HarnessOptions(
         int rounds,
         int rows,
         int faults,
+        List<Fault> kinds,
         long seed,
         Duration spell,
+        Duration pause,
         Duration sending,
         Duration patience) {}

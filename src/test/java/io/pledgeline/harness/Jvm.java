@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,7 @@ final class Jvm implements AutoCloseable {
         // By this a process that outlived its harness is known.
         words.add("-Dharness=" + directory);
         words.addAll(command);
-        var builder = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile());
+        var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log().toFile());
         builder.environment().putAll(environment);
         try {
             process = builder.start();
@@ -65,6 +64,26 @@ final class Jvm implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Lets the process stand still, as a machine does that is moved, and then go on as if nothing had been. */
+    void pause(Duration time) throws InterruptedException {
+        signal("STOP");
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } finally {
+            signal("CONT");
+        }
+    }
+
+    private synchronized void signal(String name) throws InterruptedException {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -73,8 +73,16 @@ final class RecordCheck {
                 .get(0));
         JsonNode results = document.required("results");
         compare(one, "status", "COMPLETED", document.required("status").asText());
-        compare(one, "rows", one.rows(), document.path("progress").path("rowsTotal").asLong());
-        compare(one, "imported", one.rows() - one.bad().size(), results.path("rowsImported").asLong());
+        compare(
+                one,
+                "rows",
+                one.rows(),
+                document.path("progress").path("rowsTotal").asLong());
+        compare(
+                one,
+                "imported",
+                one.rows() - one.bad().size(),
+                results.path("rowsImported").asLong());
         compare(one, "failed", one.bad().size(), results.path("rowsFailed").asLong());
         compare(one, "skipped", 0, results.path("rowsSkipped").asLong());
         one.figures().forEach((table, figures) -> compare(one, table, figures, figures(results.path(table))));
@@ -90,7 +98,8 @@ final class RecordCheck {
 
     private static List<Long> failedRows(byte[] csv) throws IOException {
         List<Long> rows = new ArrayList<>();
-        CSVFormat format = CSVFormat.RFC4180.builder()
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
                 .setHeader()
                 .setSkipHeaderRecord(true)
                 .setAllowMissingColumnNames(true)

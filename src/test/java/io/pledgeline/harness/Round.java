@@ -110,8 +110,8 @@ final class Round {
 
     /** Makes the faults of the plan, each when the work has come so far, or when it stands still. */
     private void breakThings(long rows) throws InterruptedException, SQLException {
-        List<Fault> plan = Fault.plan(seed, options.faults());
-        Faults faults = new Faults(cluster, options.spell(), seed);
+        List<Fault> plan = Fault.plan(options.kinds(), seed, options.faults());
+        Faults faults = new Faults(cluster, options.spell(), options.pause(), seed);
         for (int i = 0; i < plan.size(); i++) {
             long due = rows * (i + 1) / (plan.size() + 3);
             long waited = System.nanoTime();
@@ -137,10 +137,8 @@ final class Round {
     }
 
     private void awaitEnd(int jobs) throws InterruptedException, TimeoutException {
-        await(
-                "SELECT count(*) FROM jobs WHERE merchant_id = ANY (?) AND finished_at IS NOT NULL",
-                jobs,
-                (Object) merchants.toArray(UUID[]::new));
+        await("SELECT count(*) FROM jobs WHERE merchant_id = ANY (?) AND finished_at IS NOT NULL", jobs, (Object)
+                merchants.toArray(UUID[]::new));
     }
 
     private void await(String query, long number, Object... parameters) throws InterruptedException, TimeoutException {
@@ -194,19 +192,28 @@ final class Round {
         Map<String, Object> dump = new LinkedHashMap<>();
         dump.put("wrong", verdict.wrongs());
         dump.put("now", database.column("SELECT clock_timestamp()"));
-        dump.put("open jobs", database.column("SELECT document FROM job_documents d JOIN jobs j USING (id) WHERE j.finished_at IS NULL"));
-        dump.put("failed jobs", database.column("SELECT document FROM job_documents d JOIN jobs j USING (id) WHERE j.status = 'FAILED'"));
+        dump.put(
+                "open jobs",
+                database.column(
+                        "SELECT document FROM job_documents d JOIN jobs j USING (id) WHERE j.finished_at IS NULL"));
+        dump.put(
+                "failed jobs",
+                database.column(
+                        "SELECT document FROM job_documents d JOIN jobs j USING (id) WHERE j.status = 'FAILED'"));
         dump.put(
                 "open uploads",
-                database.rows("SELECT id, status, split_file, split_position, split_chunk, split_attempts, split_lease,"
-                        + " split_queued_at, split_closed_at, split_error FROM csv_uploads WHERE status IN ('PENDING', 'PROCESSING')"));
+                database.rows(
+                        "SELECT id, status, split_file, split_position, split_chunk, split_attempts, split_lease,"
+                                + " split_queued_at, split_closed_at, split_error FROM csv_uploads WHERE status IN ('PENDING', 'PROCESSING')"));
         dump.put(
                 "open or failed chunks",
-                database.rows("SELECT upload_id, number, status, attempts, queued_at, lease_until, error FROM csv_upload_chunks"
-                        + " WHERE status IN ('PENDING', 'PROCESSING', 'FAILED') LIMIT 50"));
+                database.rows(
+                        "SELECT upload_id, number, status, attempts, queued_at, lease_until, error FROM csv_upload_chunks"
+                                + " WHERE status IN ('PENDING', 'PROCESSING', 'FAILED') LIMIT 50"));
         dump.put(
                 "workbooks being received",
-                database.rows("SELECT id, object_key, multipart_id, lease_until FROM workbooks WHERE status = 'RECEIVING'"));
+                database.rows(
+                        "SELECT id, object_key, multipart_id, lease_until FROM workbooks WHERE status = 'RECEIVING'"));
         try (var s3 = cluster.s3()) {
             dump.put("open multipart uploads", LeftOverCheck.open(s3));
             dump.put("orphans", new LeftOverCheck(cluster).orphans(s3));
