@@ -6,7 +6,6 @@ WITH stopped AS MATERIALIZED (
     FROM stopped s
     WHERE b.upload_id = s.id AND b.status IN ('PENDING', 'PROCESSING')
 )
-UPDATE csv_upload_chunks c SET status = 'CANCELLED', lease_until = NULL, queued_at = NULL, rows_imported = coalesce(cardinality(c.settled), 0),
-    rows_skipped = c.rows - c.rows_failed - coalesce(cardinality(c.settled), 0)
+UPDATE csv_upload_chunks c SET status = 'CANCELLED', lease_until = NULL, queued_at = NULL, rows_skipped = c.rows - c.rows_failed - c.rows_imported
 FROM stopped s
 WHERE c.upload_id = s.id AND c.status IN ('PENDING', 'PROCESSING')

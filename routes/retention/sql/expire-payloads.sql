@@ -8,7 +8,7 @@ WITH due AS MATERIALIZED (
     LIMIT 20
     -- Whoever is opening the import again has it.
     FOR SHARE OF j SKIP LOCKED
-), some AS MATERIALIZED (
+), batch AS MATERIALIZED (
     SELECT c.upload_id, c.number
     FROM due d
     JOIN csv_upload_chunks c ON c.upload_id = d.id
@@ -16,12 +16,12 @@ WITH due AS MATERIALIZED (
     LIMIT 200
 ), emptied AS (
     UPDATE csv_upload_chunks c SET data = NULL
-    FROM some s
+    FROM batch s
     WHERE c.upload_id = s.upload_id AND c.number = s.number
     RETURNING c.number
 ), forgotten AS (
     UPDATE ai_batches b SET answers = '[]'
-    FROM some s
+    FROM batch s
     WHERE b.upload_id = s.upload_id AND b.chunk = s.number AND b.status = 'COMPLETED'
 ), done AS (
     -- Of which nothing was left before.

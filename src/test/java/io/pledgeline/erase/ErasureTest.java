@@ -126,7 +126,7 @@ class ErasureTest extends RunningErasures {
         JsonNode again = imports.run(campaign, export().set(8, "Backer Name", "Renamed"));
         assertThat(Imports.rows(again)).isEqualTo("149/0/1 of 150");
         assertThat(Imports.figures(again, "backers")).isEqualTo("0/1/148");
-        assertThat(warnings(again)).containsExactly("ERASED 1 rows of people who were erased were skipped.");
+        assertThat(warnings(again)).containsExactly("1 rows of people who were erased were skipped.");
         assertThat(holding(needles)).allMatch(where -> where.startsWith("object"));
         searchLate();
         assertThat(holding(needles)).isEmpty();
@@ -252,7 +252,7 @@ class ErasureTest extends RunningErasures {
         load(job, 2);
         JsonNode document = imports.end(job);
         assertThat(Imports.rows(document)).isEqualTo("149/0/1 of 150");
-        assertThat(warnings(document)).containsExactly("ERASED 1 rows of people who were erased were skipped.");
+        assertThat(warnings(document)).containsExactly("1 rows of people who were erased were skipped.");
         searchLate();
         assertThat(holding(needles)).isEmpty();
         holdNoLonger();
@@ -312,7 +312,7 @@ class ErasureTest extends RunningErasures {
         imports.retry(campaign, job);
         JsonNode document = imports.end(job);
         assertThat(Imports.rows(document)).isEqualTo("149/0/1 of 150");
-        assertThat(warnings(document)).containsExactly("ERASED 1 rows of people who were erased were skipped.");
+        assertThat(warnings(document)).containsExactly("1 rows of people who were erased were skipped.");
     }
 
     @Test
@@ -336,6 +336,24 @@ class ErasureTest extends RunningErasures {
                 job);
         assertThat(figures(erased(job), "backers", "pledges", "surveys", "rows", "objects"))
                 .isEqualTo("1 1 1 1 1");
+        assertThat(holding(needles)).isEmpty();
+    }
+
+    @Test
+    void whoeverWasOvertakenStopsAndTheErasureIsDoneOnce() throws Exception {
+        imports.run(campaign, export());
+        gate("surveys");
+        Connection gate = closedGate();
+        UUID job = imports.upload(campaign, Export.of(300, 310));
+        untilSomebodyWaits();
+        UUID erasure = askForEmail(email);
+        imports.until(() ->
+                imports.number("SELECT count(*) FROM erasures WHERE id = ? AND horizon IS NOT NULL", erasure) == 1);
+        database.update(
+                "UPDATE jobs SET attempts = attempts + 1, lease_until = now(), queued_at = NULL WHERE id = ?", erasure);
+        open(gate);
+        imports.end(job);
+        assertThat(figures(erased(erasure), "backers", "rows", "objects")).isEqualTo("1 1 1");
         assertThat(holding(needles)).isEmpty();
     }
 

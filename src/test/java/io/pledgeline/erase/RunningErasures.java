@@ -125,11 +125,14 @@ public abstract class RunningErasures extends RunningImports {
                 ORDER BY 1""", String.class, of.slug(), but, of.slug(), but, of.slug(), but, of.slug(), but);
     }
 
+    /** What a job says of rows of erased people. */
     protected List<String> warnings(JsonNode document) {
         List<String> warnings = new ArrayList<>();
-        document.get("warnings")
-                .forEach(warning -> warnings.add(warning.get("code").asText() + " "
-                        + warning.get("detail").asText()));
+        for (JsonNode warning : document.get("warnings")) {
+            if (warning.get("code").asText().equals("ERASED")) {
+                warnings.add(warning.get("detail").asText());
+            }
+        }
         return warnings;
     }
 }

@@ -198,6 +198,15 @@ class CancelTest extends RunningControl {
     }
 
     @Test
+    void rowsThatHaveComeAnotherWayAreNotSkipped() {
+        hold();
+        UUID job = uploadHeld(Export.of(1, 100));
+        // As a chunk that failed, of which a correction has brought two rows, and that is tried again.
+        database.update("UPDATE csv_upload_chunks SET rows_imported = 2 WHERE upload_id = ?", job);
+        assertThat(Imports.rows(cancel(job).body())).isEqualTo("2/0/98 of 100");
+    }
+
+    @Test
     void theSweeperEndsWhatAProcessHadStoppedBeforeItWasKilled() {
         hold();
         UUID job = uploadHeld(Export.of(1, 300));

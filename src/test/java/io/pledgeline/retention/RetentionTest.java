@@ -25,11 +25,11 @@ class RetentionTest extends RunningErasures {
                 campaign, Export.of(1, 150).set(1, "Backer Name", "Renamed").set(120, "Pledge Amount", "much")));
     }
 
-    /** Lets the job have ended so long ago. */
+    /** Lets the job have ended so long ago, and its file have come a year ago. */
     private void ended(UUID job, String ago) {
+        database.update("UPDATE jobs SET finished_at = clock_timestamp() - (" + ago + ") WHERE id = ?", job);
         database.update(
-                "UPDATE jobs SET finished_at = clock_timestamp() - (interval '" + ago.replaceFirst(" [+-].*", "") + "'"
-                        + ago.replaceFirst("^[^+-]*", " ") + ") WHERE id = ?",
+                "UPDATE workbooks SET received_at = now() - interval '1 year' WHERE id = (SELECT target FROM jobs WHERE id = ?)",
                 job);
     }
 
@@ -63,10 +63,10 @@ class RetentionTest extends RunningErasures {
     @Test
     void nothingIsRemovedBeforeItsTime() {
         UUID job = imported();
-        ended(job, "30 days" + NEARLY);
+        ended(job, "interval '30 days'" + NEARLY);
         expire();
         assertThat(hasObject(job)).isTrue();
-        ended(job, "90 days" + NEARLY);
+        ended(job, "interval '90 days'" + NEARLY);
         expire();
         assertThat(List.of(cells(job), errors(job))).containsExactly(2, 1);
         assertThat(changes(job)).isEqualTo(1);
@@ -75,7 +75,7 @@ class RetentionTest extends RunningErasures {
     @Test
     void theFileGoesFirstAndCannotBeAnalysedAnyMore() {
         UUID job = imported();
-        ended(job, "30 days" + JUST);
+        ended(job, "interval '30 days'" + JUST);
         expire();
         assertThat(hasObject(job)).isFalse();
         assertThat(List.of(cells(job), errors(job), changes(job))).containsExactly(2, 1, 1);
@@ -91,7 +91,7 @@ class RetentionTest extends RunningErasures {
     void cellsErrorsAndFormerValuesGoWhenTheirTimeHasComeAndTheDocumentStays() {
         UUID job = imported();
         JsonNode results = imports.document(job).get("results");
-        ended(job, "90 days" + JUST);
+        ended(job, "interval '90 days'" + JUST);
         expire();
         assertThat(List.of(cells(job), errors(job), changes(job))).containsExactly(0, 0, 0);
         assertThat(imports.number(
@@ -131,7 +131,7 @@ class RetentionTest extends RunningErasures {
         beforeEachRow("backers", "RAISE 'no' USING ERRCODE = '0A000';");
         UUID job = Imports.id(imports.run(campaign, Export.of(1, 10)));
         database.execute("DROP TRIGGER rule_of_test ON backers");
-        ended(job, "90 days" + JUST);
+        ended(job, "interval '90 days'" + JUST);
         expire();
         var answer = call(campaign, "POST", "/api/jobs/" + job + "/retry", "");
         assertThat(answer.statusCode() + Imports.json(answer.body()).get("code").asText())
@@ -141,7 +141,7 @@ class RetentionTest extends RunningErasures {
     @Test
     void aFileThatCannotBeRemovedNowIsRemovedLater() {
         UUID job = imported();
-        ended(job, "31 days");
+        ended(job, "interval '31 days'");
         RealServices.shared().s3().close();
         try {
             assertThat(producer.send(
