@@ -64,7 +64,7 @@ class ApplicationTest {
         assertThat(pool.getDataSourceProperties()).containsEntry("logServerErrorDetail", "false");
         Map.of(
                         "application_name", "pledgeline",
-                        "idle_in_transaction_session_timeout", "30s",
+                        "idle_in_transaction_session_timeout", "20s",
                         "lock_timeout", "20s",
                         "statement_timeout", "2min",
                         "TimeZone", "UTC")

@@ -34,11 +34,16 @@ public class ProblemException extends RuntimeException {
 
     /** 503 {@code UNAVAILABLE}, while this process ends; another one may be there already. */
     public static ProblemException beingStopped() {
-        return new ProblemException(
-                503,
-                "UNAVAILABLE",
-                "This service is being stopped. Nothing was changed; please try again.",
-                Duration.ofSeconds(5));
+        return unavailable("This service is being stopped. Nothing was changed; please try again.");
+    }
+
+    /** 503 {@code UNAVAILABLE}, while this process does not know all its routes yet. */
+    public static ProblemException beingStarted() {
+        return unavailable("This service is being started. Nothing was changed; please try again.");
+    }
+
+    private static ProblemException unavailable(String detail) {
+        return new ProblemException(503, "UNAVAILABLE", detail, Duration.ofSeconds(5));
     }
 
     public int status() {
