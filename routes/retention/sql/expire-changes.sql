@@ -6,7 +6,7 @@ WITH due AS MATERIALIZED (
     WHERE u.changes_expired_at IS NULL AND j.finished_at < clock_timestamp() - :?changes::interval
     ORDER BY u.id
     LIMIT 20
-    FOR SHARE OF j SKIP LOCKED
+    FOR NO KEY UPDATE OF j SKIP LOCKED
 ), removed AS (
     DELETE FROM record_changes r
     WHERE r.id IN (SELECT f.id FROM due d JOIN record_changes f ON f.upload_id = d.id LIMIT 5000)

@@ -6,7 +6,7 @@ WITH due AS MATERIALIZED (
     WHERE u.errors_expired_at IS NULL AND j.finished_at < clock_timestamp() - :?errors::interval
     ORDER BY u.id
     LIMIT 20
-    FOR SHARE OF j SKIP LOCKED
+    FOR NO KEY UPDATE OF j SKIP LOCKED
 ), emptied AS (
     UPDATE csv_upload_chunks c SET errors = NULL
     WHERE (c.upload_id, c.number) IN (

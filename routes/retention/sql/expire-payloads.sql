@@ -6,8 +6,8 @@ WITH due AS MATERIALIZED (
     WHERE u.payload_expired_at IS NULL AND j.finished_at < clock_timestamp() - :?payloads::interval
     ORDER BY u.id
     LIMIT 20
-    -- Whoever is opening the import again has it.
-    FOR SHARE OF j SKIP LOCKED
+    -- Whoever opens the import again, or removes from it as we do, has it.
+    FOR NO KEY UPDATE OF j SKIP LOCKED
 ), batch AS MATERIALIZED (
     SELECT c.upload_id, c.number
     FROM due d
