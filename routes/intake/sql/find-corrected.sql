@@ -1,5 +1,6 @@
 -- The import of a merchant whose failed rows an upload brings again.
-SELECT j.status::text AS status, c.slug AS campaign, u.mode, u.platform, coalesce(j.error ->> 'code' = 'BLOCKED', FALSE) AS blocked
+SELECT j.status::text AS status, c.slug AS campaign, u.mode, u.platform, coalesce(j.error ->> 'code' = 'BLOCKED', FALSE) AS blocked,
+    u.errors_expired_at IS NOT NULL AS expired
 FROM jobs j
 JOIN csv_uploads u ON u.id = j.id
 JOIN campaigns c ON c.id = j.campaign_id

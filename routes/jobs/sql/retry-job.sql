@@ -3,8 +3,7 @@ WITH ended AS MATERIALIZED (
     SELECT j.id FROM jobs j
     JOIN csv_uploads u ON u.id = j.id
     WHERE j.id = :?job::uuid AND j.merchant_id = :?merchant::uuid AND j.status = 'FAILED'
-      AND u.stop IS NULL AND NOT is_undone(j.id)
-      AND NOT EXISTS (SELECT FROM csv_upload_chunks c WHERE c.upload_id = j.id AND c.status = 'FAILED' AND c.data IS NULL)
+      AND u.stop IS NULL AND u.payload_expired_at IS NULL AND NOT is_undone(j.id)
       AND (u.split_error IS NOT NULL
         OR EXISTS (SELECT FROM csv_upload_chunks c WHERE c.upload_id = j.id AND c.status = 'FAILED'))
     FOR UPDATE OF j

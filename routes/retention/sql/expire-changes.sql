@@ -1,12 +1,11 @@
--- Removes some former values, of imports that ended long enough ago; says how many there were.
+-- Removes some former values, of imports that have expired; says how many there were.
 WITH due AS MATERIALIZED (
     SELECT u.id
     FROM csv_uploads u
-    JOIN jobs j ON j.id = u.id
-    WHERE u.changes_expired_at IS NULL AND j.finished_at < clock_timestamp() - :?changes::interval
+    WHERE u.changes_expired_at = 'infinity'
     ORDER BY u.id
     LIMIT 20
-    FOR NO KEY UPDATE OF j SKIP LOCKED
+    FOR NO KEY UPDATE SKIP LOCKED
 ), removed AS (
     DELETE FROM record_changes r
     WHERE r.id IN (SELECT f.id FROM due d JOIN record_changes f ON f.upload_id = d.id LIMIT 5000)

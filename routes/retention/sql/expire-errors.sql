@@ -1,12 +1,11 @@
--- Removes what was wrong with rows of some chunks, of imports that ended long enough ago; says how much there was.
+-- Removes what was wrong with rows of some chunks, of imports that have expired; says how much there was.
 WITH due AS MATERIALIZED (
     SELECT u.id
     FROM csv_uploads u
-    JOIN jobs j ON j.id = u.id
-    WHERE u.errors_expired_at IS NULL AND j.finished_at < clock_timestamp() - :?errors::interval
+    WHERE u.errors_expired_at = 'infinity'
     ORDER BY u.id
     LIMIT 20
-    FOR NO KEY UPDATE OF j SKIP LOCKED
+    FOR NO KEY UPDATE SKIP LOCKED
 ), emptied AS (
     UPDATE csv_upload_chunks c SET errors = NULL
     WHERE (c.upload_id, c.number) IN (

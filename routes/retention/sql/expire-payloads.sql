@@ -1,13 +1,11 @@
--- Removes the cells of some chunks, and what a model read in them, of imports that ended long enough ago; says how much there was.
+-- Removes the cells of some chunks, and what a model read in them, of imports that have expired; says how much there was.
 WITH due AS MATERIALIZED (
     SELECT u.id
     FROM csv_uploads u
-    JOIN jobs j ON j.id = u.id
-    WHERE u.payload_expired_at IS NULL AND j.finished_at < clock_timestamp() - :?payloads::interval
+    WHERE u.payload_expired_at = 'infinity'
     ORDER BY u.id
     LIMIT 20
-    -- Whoever opens the import again, or removes from it as we do, has it.
-    FOR NO KEY UPDATE OF j SKIP LOCKED
+    FOR NO KEY UPDATE SKIP LOCKED
 ), batch AS MATERIALIZED (
     SELECT c.upload_id, c.number
     FROM due d

@@ -28,6 +28,10 @@ class CorrectedImport {
             throw new ProblemException(
                     409, "NOTHING_TO_CORRECT", "Nothing of the file was imported: send all of it again, corrected.");
         }
+        if (former.isTrue("expired")) {
+            throw new ProblemException(
+                    409, "EXPIRED", "Which rows of that import failed is no longer kept: send them as a file of their own.");
+        }
         ImportOptions options = upload.options();
         String campaign = former.text("campaign");
         if (options.campaign() != null && !options.campaign().equals(campaign)) {

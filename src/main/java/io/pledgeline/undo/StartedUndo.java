@@ -18,6 +18,10 @@ class StartedUndo {
         if (!"IMPORT".equals(rows.get(0).get("kind"))) {
             throw new ProblemException(409, "NOT_AN_IMPORT", "Only an import can be undone.");
         }
+        if (Boolean.TRUE.equals(rows.get(0).get("expired"))) {
+            throw new ProblemException(
+                    409, "EXPIRED", "What the import's records held before is no longer kept, so it cannot be undone.");
+        }
         Object job = rows.get(0).get("job");
         if (job == null) {
             throw new ProblemException(409, "STILL_RUNNING", "The import has not ended yet.");

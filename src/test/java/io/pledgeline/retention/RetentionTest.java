@@ -109,6 +109,33 @@ class RetentionTest extends RunningErasures {
     }
 
     @Test
+    void withoutFormerValuesAnImportIsNotUndoneNorAreItsRowsCorrected() {
+        UUID job = imported();
+        ended(job, "interval '90 days'" + JUST);
+        expire();
+        var undo = call(campaign, "POST", "/api/jobs/" + job + "/undo", "");
+        assertThat(undo.statusCode() + Imports.json(undo.body()).get("code").asText())
+                .isEqualTo("409EXPIRED");
+        var corrected = call(campaign, "PUT", "/api/workbooks/a.csv?corrects=" + job, Export.of(1, 1).text());
+        assertThat(corrected.statusCode() + Imports.json(corrected.body()).get("code").asText())
+                .isEqualTo("409EXPIRED");
+    }
+
+    @Test
+    void anImportThatIsBeingUndoneKeepsItsFormerValues() {
+        UUID job = imported();
+        ended(job, "interval '90 days'" + JUST);
+        database.update("""
+                INSERT INTO jobs (merchant_id, campaign_id, kind, phase, target, lease_until)
+                SELECT merchant_id, campaign_id, 'UNDO', 'STORED', target, 'infinity' FROM jobs WHERE id = ?""", job);
+        expire();
+        assertThat(changes(job)).isEqualTo(1);
+        database.update("DELETE FROM jobs WHERE kind = 'UNDO' AND lease_until = 'infinity'");
+        expire();
+        assertThat(changes(job)).isZero();
+    }
+
+    @Test
     void anImportThatRunsOrWaitsKeepsEverything() {
         UUID waiting = imports.upload(campaign, Export.of(1, 150), "start=manual");
         imports.until(() -> imports.document(waiting).get("phase").asText().equals("WAITING_FOR_MAPPING"));
