@@ -1,13 +1,13 @@
 package io.pledgeline.intake;
 
 import io.pledgeline.database.Row;
+import io.pledgeline.storage.OpenParts;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /** Removes every trace of an upload from the object store: its parts and its object. */
@@ -39,14 +39,7 @@ class ObjectRemover {
     }
 
     private void removeAll(String bucket, String key) {
-        for (MultipartUpload open : s3.listMultipartUploads(
-                        request -> request.bucket(bucket).prefix(key))
-                .uploads()) {
-            if (open.key().equals(key)) {
-                s3.abortMultipartUpload(
-                        request -> request.bucket(bucket).key(key).uploadId(open.uploadId()));
-            }
-        }
+        OpenParts.abort(s3, bucket, key, open -> open.key().equals(key));
         s3.deleteObject(request -> request.bucket(bucket).key(key));
     }
 }

@@ -69,6 +69,12 @@ public class PartWriter {
         String id = s3.createMultipartUpload(
                         request -> request.bucket(target.bucket).key(target.key).contentType(target.contentType))
                 .uploadId();
+        // An answer that got lost was asked for again, and so began another one that nobody knows.
+        OpenParts.abort(
+                s3,
+                target.bucket,
+                target.key,
+                open -> open.key().equals(target.key) && !open.uploadId().equals(id));
         watcher.begins(id);
         List<CompletedPart> parts = new ArrayList<>();
         long length = partSize;

@@ -1,6 +1,7 @@
 package io.pledgeline.unpack;
 
 import io.pledgeline.split.Slice;
+import io.pledgeline.storage.OpenParts;
 import java.io.IOException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -33,10 +34,7 @@ class UnpackedObjects {
         }
         String below = unpacking.isKept() ? Unpacking.below(slice.key()) : unpacking.prefix();
         try {
-            s3.listMultipartUploads(request -> request.bucket(slice.bucket()).prefix(below)).uploads().stream()
-                    .filter(open -> isOver(open.key(), unpacking))
-                    .forEach(open -> s3.abortMultipartUpload(request ->
-                            request.bucket(slice.bucket()).key(open.key()).uploadId(open.uploadId())));
+            OpenParts.abort(s3, slice.bucket(), below, open -> isOver(open.key(), unpacking));
             s3.listObjectsV2Paginator(request -> request.bucket(slice.bucket()).prefix(below)).contents().stream()
                     .filter(object -> isOver(object.key(), unpacking))
                     .forEach(object -> s3.deleteObject(

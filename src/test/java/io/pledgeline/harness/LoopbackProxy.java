@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between the processes and one server, and can cut their connections and take no new ones. */
-abstract class LoopbackProxy implements AutoCloseable {
+public abstract class LoopbackProxy implements AutoCloseable {
 
     private final ServerSocket listener;
     private final int target;
@@ -35,7 +35,7 @@ abstract class LoopbackProxy implements AutoCloseable {
     /** Forwards between both until one of them ends. */
     abstract void serve(Socket client, Socket server) throws IOException;
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -54,7 +54,7 @@ abstract class LoopbackProxy implements AutoCloseable {
     }
 
     /** Connections, blocks or requests that were disturbed since this was asked last. */
-    int touched() {
+    public int touched() {
         return touched.getAndSet(0);
     }
 

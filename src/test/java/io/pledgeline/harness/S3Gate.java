@@ -10,16 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before S3 and knows enough of HTTP to answer with errors, to be slow, and to break bodies off in the middle.
  *
  * <p>Every connection carries one request, so that each is treated on its own.
  */
-final class S3Gate extends LoopbackProxy {
+public final class S3Gate extends LoopbackProxy {
 
     enum Mood {
         WELL,
@@ -36,14 +38,27 @@ final class S3Gate extends LoopbackProxy {
             + "<Message>We encountered an internal error. Please try again.</Message></Error>";
 
     private final Map<String, LongAdder> read = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Pattern> losing = new AtomicReference<>();
     private volatile Mood mood = Mood.WELL;
 
-    S3Gate(int target) {
+    public S3Gate(int target) {
         super(target);
     }
 
     void turn(Mood other) {
         mood = other;
+    }
+
+    /** Lets the next request whose first line is like this come to its end, but nobody hear of it. */
+    public void loseNextAnswer(String firstLine) {
+        losing.set(Pattern.compile(firstLine));
+    }
+
+    private boolean loses(String head) {
+        Pattern lost = losing.get();
+        return lost != null
+                && lost.matcher(head.lines().findFirst().orElse("")).matches()
+                && losing.compareAndSet(lost, null);
     }
 
     @Override
@@ -78,8 +93,13 @@ final class S3Gate extends LoopbackProxy {
         server.getOutputStream().flush();
         LongAdder counter = counter(head);
         Passage up = passage(now, new LongAdder());
-        Passage down = passage(now, counter);
+        Passage down = loses(head) ? this::nothing : passage(now, counter);
         forward(in, client, server, up, down);
+    }
+
+    private int nothing(int bytes) {
+        touch();
+        return 0;
     }
 
     private LongAdder counter(String head) {

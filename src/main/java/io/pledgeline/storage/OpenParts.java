@@ -1,0 +1,19 @@
+package io.pledgeline.storage;
+
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+
+/** Multipart uploads that were begun and have not been completed; their parts are stored, and paid for, until somebody aborts them. */
+public final class OpenParts {
+
+    private OpenParts() {}
+
+    /** Aborts those of a bucket that are chosen among the ones whose key begins with the prefix. */
+    public static void abort(S3Client s3, String bucket, String prefix, Predicate<MultipartUpload> chosen) {
+        s3.listMultipartUploads(request -> request.bucket(bucket).prefix(prefix)).uploads().stream()
+                .filter(chosen)
+                .forEach(open -> s3.abortMultipartUpload(
+                        request -> request.bucket(bucket).key(open.key()).uploadId(open.uploadId())));
+    }
+}
