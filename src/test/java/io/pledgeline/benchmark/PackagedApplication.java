@@ -134,7 +134,7 @@ final class PackagedApplication implements AutoCloseable {
         if (answer.statusCode() != 201) {
             throw new IllegalStateException("No merchant: " + answer.statusCode() + " " + answer.body());
         }
-        return json.readTree(answer.body()).findValue("key").asText();
+        return json.readTree(answer.body()).at("/key/key").asText();
     }
 
     /** Asks for a path and gives the time until the answer was there. */
