@@ -30,7 +30,9 @@ class CorrectedImport {
         }
         if (former.isTrue("expired")) {
             throw new ProblemException(
-                    409, "EXPIRED", "Which rows of that import failed is no longer kept: send them as a file of their own.");
+                    409,
+                    "EXPIRED",
+                    "Which rows of that import failed is no longer kept: send them as a file of their own.");
         }
         ImportOptions options = upload.options();
         String campaign = former.text("campaign");

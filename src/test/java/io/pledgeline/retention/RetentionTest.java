@@ -116,8 +116,13 @@ class RetentionTest extends RunningErasures {
         var undo = call(campaign, "POST", "/api/jobs/" + job + "/undo", "");
         assertThat(undo.statusCode() + Imports.json(undo.body()).get("code").asText())
                 .isEqualTo("409EXPIRED");
-        var corrected = call(campaign, "PUT", "/api/workbooks/a.csv?corrects=" + job, Export.of(1, 1).text());
-        assertThat(corrected.statusCode() + Imports.json(corrected.body()).get("code").asText())
+        var corrected = call(
+                campaign,
+                "PUT",
+                "/api/workbooks/a.csv?corrects=" + job,
+                Export.of(1, 1).text());
+        assertThat(corrected.statusCode()
+                        + Imports.json(corrected.body()).get("code").asText())
                 .isEqualTo("409EXPIRED");
     }
 
