@@ -24,5 +24,5 @@ EXPOSE 8080
 # bash speaks HTTP itself: the image needs neither curl nor a second JVM.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=90s CMD ["bash", "-c", \
     "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-${PORT:-8080}} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
-# exec: the JVM is process 1 and gets SIGTERM. JAVA_OPTS comes last and so wins.
+# exec: the JVM is process 1 and gets SIGTERM; it needs up to 25 s then, so docker stop -t 30. JAVA_OPTS comes last and so wins.
 ENTRYPOINT ["bash", "-c", "exec java @jvm.args -XX:AOTCache=pledgeline.aot -XX:MaxRAMPercentage=50 $JAVA_OPTS -jar pledgeline.jar \"$@\"", "pledgeline"]

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToLongFunction;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -80,10 +81,19 @@ public class RedisStreamComponent extends DefaultComponent {
 
     /** How many messages of a stream nobody has got yet; empty when this process does not consume it or Redis does not answer. */
     public OptionalLong waiting(String stream) {
+        return tell(stream, RedisStreamState::lag);
+    }
+
+    /** How many threads of all processes consume a stream, empty likewise. */
+    public OptionalLong consumers(String stream) {
+        return tell(stream, RedisStreamState::consumers);
+    }
+
+    private OptionalLong tell(String stream, ToLongFunction<RedisStreamState> what) {
         for (RedisStreamGroup group : consumed) {
             if (group.stream().equals(stream)) {
                 try {
-                    return OptionalLong.of(group.state().lag());
+                    return OptionalLong.of(what.applyAsLong(group.state()));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 } catch (ExecutionException | TimeoutException e) {

@@ -21,6 +21,8 @@ import org.redisson.client.codec.StringCodec;
 /** A consumer group of a stream and what Redis can do for it. */
 final class RedisStreamGroup {
 
+    private static final Duration LATELY = Duration.ofSeconds(10);
+
     private final RedissonClient redisson;
     private final RStream<String, String> entries;
     private final String stream;
@@ -112,7 +114,8 @@ final class RedisStreamGroup {
 
     /** Reads what the group has to do; fails after a second. */
     RedisStreamState state() throws ExecutionException, TimeoutException, InterruptedException {
-        RFuture<List<Long>> state = RedisStreamScript.STATE.numbers(redisson, List.of(stream, deadLetter), group);
+        RFuture<List<Long>> state =
+                RedisStreamScript.STATE.numbers(redisson, List.of(stream, deadLetter), group, LATELY.toMillis());
         try {
             return RedisStreamState.of(state.toCompletableFuture().get(1, SECONDS));
         } finally {

@@ -1,6 +1,7 @@
 package io.pledgeline.upkeep;
 
 import io.pledgeline.redisstream.RedisStreamComponent;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -10,10 +11,15 @@ import org.springframework.stereotype.Component;
 @Component
 class UpkeepParameters {
 
-    private final Map<String, Object> parameters = new HashMap<>();
+    private static final Duration COUNTED = Duration.ofSeconds(5);
 
+    private final Map<String, Object> parameters = new HashMap<>();
     private final RedisStreamComponent streams;
-    private final String queue;
+    private final String stream;
+    private final double windowPerConsumer;
+    private final int consumers;
+    private volatile long window;
+    private volatile long counted = System.nanoTime() - COUNTED.toNanos();
 
     UpkeepParameters(
             UpkeepSettings settings,
@@ -26,9 +32,11 @@ class UpkeepParameters {
             @Value("${ai.max-attempts:5}") int batchAttempts,
             @Value("${split.open-chunks:100}") int openChunks) {
         this.streams = streams;
-        this.queue = queue;
+        this.stream = queue.replaceFirst("^redis-stream:(//)?", "");
+        this.windowPerConsumer = settings.windowPerConsumer();
+        this.consumers = consumers;
+        this.window = windowFor(consumers);
         parameters.put("batchAttempts", batchAttempts);
-        parameters.put("window", settings.windowPerConsumer() * consumers);
         parameters.put("stale", settings.stale().toMillis() + " ms");
         parameters.put("mapping", settings.mappingWait().toSeconds() + " s");
         parameters.put("keys", settings.keysKept().toSeconds() + " s");
@@ -39,7 +47,9 @@ class UpkeepParameters {
     }
 
     public Map<String, Object> get() {
-        return parameters;
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put("window", window());
+        return all;
     }
 
     /** The same, about jobs of one kind. */
@@ -51,10 +61,22 @@ class UpkeepParameters {
 
     /** Also how many chunks wait in the queue, as far as it can tell. */
     public Map<String, Object> withWaiting() {
-        Map<String, Object> more = new HashMap<>(parameters);
-        more.put(
-                "waiting",
-                streams.waiting(queue.replaceFirst("^redis-stream:(//)?", "")).orElse(0));
-        return more;
+        Map<String, Object> all = get();
+        all.put("waiting", streams.waiting(stream).orElse(0));
+        return all;
+    }
+
+    /** For the consumers of all workers, so that it is as short as it can be without any of them having to wait. */
+    private long window() {
+        long now = System.nanoTime();
+        if (now - counted >= COUNTED.toNanos()) {
+            counted = now;
+            window = windowFor(Math.max(streams.consumers(stream).orElse(0), consumers));
+        }
+        return window;
+    }
+
+    private long windowFor(long threads) {
+        return (long) Math.ceil(windowPerConsumer * threads);
     }
 }
