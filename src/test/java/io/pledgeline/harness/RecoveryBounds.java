@@ -83,7 +83,7 @@ public final class RecoveryBounds {
         Seconds emptied = new Seconds();
         for (int i = 0; i < 2 * times && emptied.size() < times; i++) {
             cluster.awaitReady();
-            await(QUEUED, 4);
+            await(QUEUED, 1);
             Map<String, Integer> left = chunks(QUEUED);
             cluster.redis.flushAll();
             long start = System.nanoTime();
