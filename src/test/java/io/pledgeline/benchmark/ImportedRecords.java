@@ -53,6 +53,15 @@ public final class ImportedRecords {
                 expected.products(),
                 "SELECT count(*) FROM inventory i JOIN products p ON p.id = i.product_id" + of,
                 campaign);
+        compare(
+                differences,
+                "products whose inventory is not that of their items",
+                0,
+                "SELECT count(*) FROM products p LEFT JOIN inventory i ON i.product_id = p.id LEFT JOIN LATERAL ("
+                        + "SELECT coalesce(sum(t.quantity), 0) AS pieces FROM pledge_items t"
+                        + " JOIN pledges g ON g.id = t.pledge_id WHERE t.product_id = p.id AND g.status = 'collected') s ON TRUE"
+                        + of.replace("campaign_id", "p.campaign_id") + " AND i.pledged IS DISTINCT FROM s.pieces",
+                campaign);
         compare(differences, "pieces", expected.quantity(), "SELECT coalesce(sum(quantity), 0)" + items, campaign);
         compare(
                 differences,

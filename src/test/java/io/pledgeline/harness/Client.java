@@ -100,11 +100,40 @@ final class Client {
         }
     }
 
+    /** Asks to take an import back, until that is accepted; whoever did not hear that may so have made two undos. */
+    void undo(UUID job) throws InterruptedException {
+        while (System.nanoTime() < end) {
+            requests.incrementAndGet();
+            try {
+                int status = http.send(
+                                request("/api/jobs/" + job + "/undo")
+                                        .POST(HttpRequest.BodyPublishers.noBody())
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                if (status == 202) {
+                    return;
+                }
+                if (!mayPass(status, "")) {
+                    throw new IllegalStateException("The undo of job " + job + " is answered " + status);
+                }
+            } catch (IOException e) {
+                // Asked again.
+            }
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+        throw new IllegalStateException("The undo of job " + job + " was never accepted");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(cluster.base().resolve(path))
+                .timeout(ANSWER)
+                .header("Authorization", "Bearer " + key);
+    }
+
     /** Gives the CSV of a job's failed rows. */
     byte[] failedRows(UUID job) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(cluster.base().resolve("/api/jobs/" + job + "/errors"))
-                .timeout(ANSWER)
-                .header("Authorization", "Bearer " + key)
+        HttpRequest request = request("/api/jobs/" + job + "/errors")
                 .header("Accept", "text/csv")
                 .build();
         HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());

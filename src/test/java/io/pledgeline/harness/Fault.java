@@ -2,12 +2,15 @@ package io.pledgeline.harness;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** What is broken on purpose. */
 enum Fault {
     WORKER_KILLED,
+    WORKER_STOPPED,
     WORKER_PAUSED,
     WEB_KILLED,
     REDIS_EMPTIED,
@@ -25,15 +28,15 @@ enum Fault {
     DISK_FULL,
     MESSAGES_AGAIN;
 
-    /** Gives so many of these, the same for the same seed: each once in random order, then each once more. */
-    static List<Fault> plan(List<Fault> kinds, long seed, int count) {
+    /** Gives these for ever, the same for the same seed: each once in random order, then each once more. */
+    static Iterator<Fault> plan(List<Fault> kinds, long seed) {
         Random random = new Random(seed);
-        List<Fault> plan = new ArrayList<>();
-        while (plan.size() < count) {
-            List<Fault> all = new ArrayList<>(kinds);
-            Collections.shuffle(all, random);
-            plan.addAll(all);
-        }
-        return List.copyOf(plan.subList(0, count));
+        return Stream.generate(() -> {
+                    List<Fault> all = new ArrayList<>(kinds);
+                    Collections.shuffle(all, random);
+                    return all;
+                })
+                .flatMap(List::stream)
+                .iterator();
     }
 }

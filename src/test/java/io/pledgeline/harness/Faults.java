@@ -39,6 +39,11 @@ final class Faults {
         switch (fault) {
             case WORKER_KILLED:
                 return restart(anyWorker());
+            case WORKER_STOPPED:
+                Jvm asked = anyWorker();
+                asked.stop();
+                asked.start();
+                return 1;
             case WORKER_PAUSED:
                 anyWorker().pause(pause);
                 return 1;

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param waits for the end of the import before it in the same lane
  * @param rows of data
  * @param bad rows that fail, as a spreadsheet counts them
+ * @param undone whether it is taken back once it has ended
  * @param figures per table inserted/updated/unchanged; a table that is not named is not compared
  */
 record Import(
@@ -20,6 +21,7 @@ record Import(
         Path file,
         boolean slow,
         boolean waits,
+        boolean undone,
         long rows,
         List<Long> bad,
         Map<String, String> figures) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ final class Jvm implements AutoCloseable {
     private final List<String> command;
     private final Map<String, String> environment;
     private Process process;
+    private final List<String> broken = new CopyOnWriteArrayList<>();
     private int runs;
     private boolean closed;
 
@@ -50,19 +52,55 @@ final class Jvm implements AutoCloseable {
         builder.environment().putAll(environment);
         try {
             process = builder.start();
+            process.onExit().thenAccept(this::startAgain);
             Files.writeString(directory.resolve(name + ".pid"), Long.toString(process.pid()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** As whatever supervises it does: it ends by itself where it starts while a server is away. */
+    private synchronized void startAgain(Process ended) {
+        if (ended != process) {
+            return;
+        }
+        try {
+            if (!Files.readString(log()).contains("Application run failed")) {
+                broken.add(log().getFileName() + " ends with status " + ended.exitValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+    }
+
+    /** Runs that ended by themselves although they had started, or that do not say why. */
+    List<String> broken() {
+        return broken;
+    }
+
     /** Ends the process as {@code kill -9} does. */
     synchronized void kill() {
-        if (process != null) {
+        Process ending = process;
+        process = null;
+        if (ending != null) {
             try {
-                process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+                ending.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Asks the process to end, as whoever rolls a new version out does, who also has no patience for longer. */
+    synchronized void stop() throws InterruptedException {
+        Process ending = process;
+        process = null;
+        if (ending != null) {
+            ending.destroy();
+            if (!ending.waitFor(30, TimeUnit.SECONDS)) {
+                ending.destroyForcibly();
+                throw new IllegalStateException(name + " has not ended 30 s after SIGTERM");
             }
         }
     }

@@ -118,6 +118,9 @@ final class LeftOverCheck {
 
     /** Looks for personal data, secrets and unexpected errors in what the processes wrote. */
     void logs(Verdict verdict) throws IOException {
+        Stream.concat(Stream.of(cluster.web), cluster.workers.stream())
+                .flatMap(process -> process.broken().stream())
+                .forEach(verdict::wrong);
         try (Stream<Path> files = Files.list(cluster.directory)) {
             for (Path log : files.filter(file -> file.getFileName().toString().matches("(web|worker\\d)-\\d+\\.log"))
                     .toList()) {

@@ -90,6 +90,24 @@ final class RecordCheck {
         verdict.rows(one.rows());
     }
 
+    /** Looks whether the undos of an import took back all that it brought, and each record once. */
+    void undone(UUID job, Import one) throws SQLException {
+        long records = one.figures().values().stream()
+                .mapToLong(figures -> Long.parseLong(figures.replaceFirst("/.*", "")))
+                .sum();
+        Map<String, String> undos = database.rows(
+                        "SELECT bool_and(j.status = 'COMPLETED') AS completed,"
+                                + " sum((j.results ->> 'recordsReversed')::bigint) AS reversed,"
+                                + " sum((j.results ->> 'recordsKept')::bigint + (j.results ->> 'recordsFailed')::bigint) AS others"
+                                + " FROM undos u JOIN jobs j USING (id) WHERE u.upload_id = ?",
+                        job)
+                .get(0);
+        Map<String, String> expected = Map.of("completed", "t", "reversed", Long.toString(records), "others", "0");
+        if (!undos.equals(expected)) {
+            verdict.wrong("the undo of " + one.file().getFileName() + " came to " + undos + " instead of " + expected);
+        }
+    }
+
     private static String figures(JsonNode table) {
         return table.path("inserted").asText() + "/"
                 + table.path("updated").asText() + "/"

@@ -124,7 +124,7 @@ public final class RecoveryBounds {
         try (OutputStream out = Files.newOutputStream(file)) {
             SyntheticReport.of(rows).write(out);
         }
-        return new Import("bounds-" + files, file, false, false, rows, List.of(), Map.of());
+        return new Import("bounds-" + files, file, false, false, false, rows, List.of(), Map.of());
     }
 
     private void await(String query, int chunks) throws Exception {

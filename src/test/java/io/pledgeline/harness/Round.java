@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class Round {
             for (Future<List<Done>> lane : lanes) {
                 done.addAll(lane.get(left(), TimeUnit.NANOSECONDS));
             }
-            awaitEnd(done.size());
+            awaitEnds();
             cluster.awaitReady();
             check(done, files.contents());
         } catch (TimeoutException e) {
@@ -98,6 +99,10 @@ final class Round {
             }
             UUID job = client.send(one, one.slow() ? options.sending() : Duration.ZERO);
             done.add(new Done(one, job, client));
+            if (one.undone()) {
+                awaitEndOf(job);
+                client.undo(job);
+            }
             if (!one.slow()) {
                 TimeUnit.NANOSECONDS.sleep(options.sending().toNanos() / 8);
             }
@@ -110,19 +115,26 @@ final class Round {
 
     /** Makes the faults of the plan, each when the work has come so far, or when it stands still. */
     private void breakThings(long rows) throws InterruptedException, SQLException {
-        List<Fault> plan = Fault.plan(options.kinds(), seed, options.faults());
+        Iterator<Fault> plan = Fault.plan(options.kinds(), seed);
         Faults faults = new Faults(cluster, options.spell(), options.pause(), seed);
-        for (int i = 0; i < plan.size(); i++) {
-            long due = rows * (i + 1) / (plan.size() + 3);
+        // What finds nothing to break does not count, and the next of the plan is made in addition.
+        for (int i = 0; survived < options.faults() && i < 2 * options.faults(); i++) {
+            long due = rows * (i + 1) / (options.faults() + 3);
             long waited = System.nanoTime();
             while (processed() < due && System.nanoTime() - waited < QUIET.toNanos()) {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
-            int touched = faults.make(plan.get(i));
-            hit.merge(plan.get(i), touched, Integer::sum);
-            survived += touched > 0 ? 1 : 0;
+            Fault fault = plan.next();
+            int touched = faults.make(fault);
+            if (touched > 0) {
+                hit.merge(fault, touched, Integer::sum);
+                survived++;
+            }
         }
         cluster.heal();
+        if (survived < options.faults()) {
+            verdict.wrong("only " + survived + " of " + options.faults() + " faults found something to break");
+        }
     }
 
     private long processed() {
@@ -136,9 +148,11 @@ final class Round {
         await("SELECT count(*) FROM jobs WHERE id = ? AND finished_at IS NOT NULL", 1, job);
     }
 
-    private void awaitEnd(int jobs) throws InterruptedException, TimeoutException {
-        await("SELECT count(*) FROM jobs WHERE merchant_id = ANY (?) AND finished_at IS NOT NULL", jobs, (Object)
-                merchants.toArray(UUID[]::new));
+    private void awaitEnds() throws InterruptedException, TimeoutException {
+        await(
+                "SELECT (count(*) FILTER (WHERE finished_at IS NULL) = 0)::int FROM jobs WHERE merchant_id = ANY (?)",
+                1,
+                (Object) merchants.toArray(UUID[]::new));
     }
 
     private void await(String query, long number, Object... parameters) throws InterruptedException, TimeoutException {
@@ -154,6 +168,9 @@ final class Round {
         RecordCheck records = new RecordCheck(cluster, verdict);
         for (Done one : done) {
             records.job(one.job(), one.one(), one.client());
+            if (one.one().undone()) {
+                records.undone(one.job(), one.one());
+            }
         }
         for (Map.Entry<String, SyntheticReport> campaign : contents.entrySet()) {
             records.campaign(campaign.getKey(), campaign.getValue());

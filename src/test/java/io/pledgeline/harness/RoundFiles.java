@@ -24,7 +24,7 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
     private static final int BAD_EVERY = 97;
     private static final int SMALL_FILES = 20;
 
-    /** Writes them: a plain report and a later one, a gzip, a ZIP of two, one with bad rows, and many small ones. */
+    /** Writes them: a plain report and a later one, a gzip, a ZIP of two, one with bad rows, many small ones, and one that is taken back. */
     static RoundFiles write(Path directory, int round, int rows, long seed) throws IOException {
         var files = new Writer(Files.createDirectories(directory), "round-" + round + "-", seed);
         return files.write(rows);
@@ -48,7 +48,8 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
                     reportAndLater(rows / 4),
                     List.of(gzip(rows / 5), zip(rows / 20)),
                     List.of(spoiled(rows * 3 / 20)),
-                    small(rows / 20 / SMALL_FILES));
+                    small(rows / 20 / SMALL_FILES),
+                    List.of(undone(rows / 10)));
             return new RoundFiles(lanes, contents);
         }
 
@@ -70,6 +71,7 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
                             plain("first.csv", first),
                             true,
                             false,
+                            false,
                             before.rows(),
                             List.of(),
                             Import.first(before)),
@@ -78,6 +80,7 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
                             plain("later.csv", later),
                             true,
                             true,
+                            false,
                             now.rows(),
                             List.of(),
                             Import.again(before, now, changed)));
@@ -110,7 +113,7 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
 
         private static Import whole(String campaign, Path file, SyntheticReport report) {
             ReportTotals totals = report.totals();
-            return new Import(campaign, file, true, false, totals.rows(), List.of(), Import.first(totals));
+            return new Import(campaign, file, true, false, false, totals.rows(), List.of(), Import.first(totals));
         }
 
         private Import spoiled(int rows) throws IOException {
@@ -122,9 +125,19 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
                     plain("spoiled.csv", report),
                     true,
                     false,
+                    false,
                     report.rows(),
                     report.spoiled(),
                     Import.first(report.totals()));
+        }
+
+        private Import undone(int rows) throws IOException {
+            String campaign = prefix + "undone";
+            SyntheticReport report = report(rows);
+            contents.put(campaign, report(0));
+            ReportTotals totals = report.totals();
+            Path file = plain("undone.csv", report);
+            return new Import(campaign, file, true, false, true, totals.rows(), List.of(), Import.first(totals));
         }
 
         private List<Import> small(int rows) throws IOException {
@@ -134,7 +147,8 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
             for (int i = 0; i < SMALL_FILES; i++) {
                 SyntheticReport report = report(rows).startingAt(1L + (long) i * rows);
                 Path file = plain("small-" + i + ".csv", report);
-                files.add(new Import(campaign, file, false, false, rows, List.of(), Import.some(report.totals())));
+                files.add(
+                        new Import(campaign, file, false, false, false, rows, List.of(), Import.some(report.totals())));
             }
             return files;
         }
