@@ -1,4 +1,4 @@
--- Removes the items that an upload created for these pledges, restores those that it changed or removed, and reports each; keeps those that changed since.
+-- Removes the items that an upload created for these pledges, restores those that it changed or removed, and reports each; keeps those that changed since, or whose pledge stays and was named since.
 WITH changes AS MATERIALIZED (
     -- Each item as it was before the upload came to it, and whether another upload has come since.
     SELECT c.record_id AS pledge_id, (c.before ->> 'product_id')::uuid AS product_id,
@@ -8,36 +8,56 @@ WITH changes AS MATERIALIZED (
     FROM record_changes c
     WHERE c.record_id = ANY (:?ids::uuid[]) AND c.table_name = 'pledge_items'
     GROUP BY 1, 2
-), touched AS MATERIALIZED (
+), items AS MATERIALIZED (
     SELECT coalesce(i.pledge_id, c.pledge_id) AS pledge_id, coalesce(i.product_id, c.product_id) AS product_id,
         i.pledge_id IS NOT NULL AS is_there, i.created_by_upload, i.changed_by_upload, c.overtaken, c.before,
+        (:?upload::uuid IN (i.created_by_upload, i.changed_by_upload) OR c.before IS NOT NULL OR c.overtaken) IS TRUE AS touched,
         -- What the upload itself had put there before it removed or changed it, is nothing to go back to.
         c.before ->> 'created_by_upload' IS NOT DISTINCT FROM :?upload AS was_ours
     FROM (SELECT * FROM pledge_items WHERE pledge_id = ANY (:?ids::uuid[])) i
     FULL JOIN changes c ON c.pledge_id = i.pledge_id AND c.product_id = i.product_id
-    WHERE :?upload::uuid IN (i.created_by_upload, i.changed_by_upload) OR c.before IS NOT NULL OR c.overtaken
-), judged AS MATERIALIZED (
-    SELECT t.*,
+), alone AS MATERIALIZED (
+    -- Each for itself.
+    SELECT t.*, p.named, p.stays,
         CASE
+            WHEN NOT t.touched THEN 'NOTHING'
             WHEN t.overtaken OR t.changed_by_upload <> :?upload::uuid THEN 'CHANGED_SINCE'
             WHEN t.was_ours OR t.before IS NULL AND t.created_by_upload = :?upload::uuid
                 THEN CASE WHEN t.is_there THEN 'REMOVED' ELSE 'NOTHING' END
             WHEN coalesce(t.before ->> 'changed_by_upload', :?upload) = :?upload THEN 'FORMER_VALUES_GONE'
             WHEN t.is_there THEN 'RESTORED'
             -- What another upload says of the pledge since, it says without this item.
-            WHEN (SELECT greatest(p.changed_by_upload, s.upload_id) > :?upload::uuid
-                  FROM pledges p LEFT JOIN sightings s ON s.record_id = p.id
-                  WHERE p.id = t.pledge_id LIMIT 1) THEN 'CHANGED_SINCE'
+            WHEN p.named THEN 'CHANGED_SINCE'
             -- Nobody else pledged it, so it went with the import that had created it.
             WHEN (SELECT g.id FROM products g WHERE g.id = t.product_id LIMIT 1) IS NULL THEN 'PRODUCT_GONE'
             ELSE 'BROUGHT_BACK'
         END AS reason
+    FROM items t
     -- LIMIT keeps the planner from hashing whole tables for it.
-    FROM touched t
+    LEFT JOIN LATERAL (
+        SELECT greatest(r.changed_by_upload, s.upload_id) > :?upload::uuid AS named,
+            r.created_by_upload <> :?upload::uuid OR r.changed_by_upload <> :?upload::uuid
+                OR EXISTS (SELECT FROM record_changes c
+                           WHERE c.record_id = r.id AND c.table_name = 'pledges' AND c.upload_id <> :?upload::uuid
+                             AND c.before ->> 'created_by_upload' = :?upload) AS stays
+        FROM pledges r
+        LEFT JOIN sightings s ON s.record_id = r.id
+        WHERE r.id = t.pledge_id
+        LIMIT 1) p ON TRUE
+), judged AS MATERIALIZED (
+    SELECT a.pledge_id, a.product_id, a.before,
+        CASE
+            -- What another upload says of the pledge since, it says with this item; and a pledge also stays for an item that does.
+            WHEN a.reason IN ('REMOVED', 'RESTORED') AND a.named
+                AND (a.stays OR bool_or(a.is_there AND a.reason <> 'REMOVED') OVER (PARTITION BY a.pledge_id))
+                THEN 'NAMED_SINCE'
+            ELSE a.reason
+        END AS reason
+    FROM alone a
 ), reported AS (
     INSERT INTO undo_records (undo_id, table_name, record_id, product_id, outcome, reason)
     SELECT :?undo::uuid, 'pledge_items', pledge_id, product_id,
-        CASE WHEN reason = 'CHANGED_SINCE' THEN 'KEPT'
+        CASE WHEN reason IN ('CHANGED_SINCE', 'NAMED_SINCE') THEN 'KEPT'
              WHEN reason IN ('FORMER_VALUES_GONE', 'PRODUCT_GONE') OR :?refused::text IS NOT NULL THEN 'FAILED' ELSE 'REVERSED' END,
         CASE WHEN reason IN ('REMOVED', 'RESTORED', 'BROUGHT_BACK') THEN coalesce(:?refused::text, reason) ELSE reason END
     FROM judged
