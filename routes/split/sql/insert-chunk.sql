@@ -1,11 +1,13 @@
--- Moves the split on by one chunk and stores that chunk, both or neither; no row when another worker was faster or the job has ended.
+-- Moves the split on by one chunk and stores that chunk, both or neither; no row when another worker was faster, the split was given up or the job has ended.
 WITH moved AS (
     UPDATE csv_uploads u
     SET split_chunk = u.split_chunk + 1, split_position = :?byteTo::bigint, split_row = u.split_row + :?rows::integer,
         split_attempts = 1, split_lease = clock_timestamp() + :?lease::interval
     FROM jobs j
     WHERE u.id = :?upload::uuid AND u.split_chunk = :?number AND u.split_position = :?byteFrom::bigint
-      AND j.id = u.id AND j.status = 'PROCESSING' AND u.stop IS NULL
+      AND j.id = u.id AND j.status = 'PROCESSING'
+      -- The job's row is not locked: this one is, and is looked at again behind whoever gave the split up.
+      AND u.status = 'PROCESSING' AND u.split_error IS NULL AND u.stop IS NULL
     RETURNING u.id, u.workbook_id
 ), chunk AS (
     INSERT INTO csv_upload_chunks (upload_id, number, file, first_row, rows, byte_from, byte_to, data, errors)

@@ -9,12 +9,14 @@ import io.pledgeline.load.Imports;
 import io.pledgeline.load.RunningImports;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.NotifyBuilder;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -214,6 +216,53 @@ class SplitWorkbookRouteTest extends RunningImports {
         } finally {
             database.execute("DROP TRIGGER delay_split ON csv_uploads");
         }
+    }
+
+    @Test
+    void aSplitThatWasGivenUpAddsNoChunk() {
+        hold();
+        UUID job = uploadHeld(Export.of(1, 10));
+        database.update("""
+                UPDATE csv_uploads SET split_closed_at = NULL, rows_total = NULL, chunks_total = NULL, split_lease = 'infinity',
+                    split_error = '{"code": "WORKER_LOST", "detail": "Lost."}' WHERE id = ?""", job);
+        assertThat(insertChunk(job)).isEmpty();
+        database.update("UPDATE csv_uploads SET split_error = NULL, status = 'FAILED' WHERE id = ?", job);
+        assertThat(insertChunk(job)).isEmpty();
+        database.update("UPDATE csv_uploads SET status = 'PROCESSING' WHERE id = ?", job);
+        assertThat(insertChunk(job)).hasSize(1);
+        database.update("DELETE FROM csv_upload_chunks WHERE upload_id = ?", job);
+        database.update("UPDATE jobs SET status = 'CANCELLED', finished_at = now() WHERE id = ?", job);
+    }
+
+    private List<?> insertChunk(UUID job) {
+        int from = imports.number("SELECT split_position::integer FROM csv_uploads WHERE id = ?", job);
+        Exchange done = producer.request("direct:sql", exchange -> {
+            exchange.setProperty("sql", "split/sql/insert-chunk.sql");
+            exchange.getMessage()
+                    .setBody(Map.of(
+                            "upload",
+                            job.toString(),
+                            "number",
+                            2,
+                            "file",
+                            1,
+                            "firstRow",
+                            12,
+                            "rows",
+                            1,
+                            "byteFrom",
+                            from,
+                            "byteTo",
+                            from + 1,
+                            "data",
+                            "{}",
+                            "errors",
+                            "[]",
+                            "lease",
+                            "1 h"));
+        });
+        assertThat(done.getException()).isNull();
+        return done.getMessage().getBody(List.class);
     }
 
     @Test
