@@ -129,14 +129,14 @@ public final class ErasedRows {
         return rows.contains(row);
     }
 
-    /** How many rows were found. */
+    /** How many rows were found that no correction has brought: those count as imported. */
     int count() {
-        return rows.size();
+        return (int) rows.stream().filter(row -> !chunk.settled().contains(row)).count();
     }
 
     /** Adds what {@code complete-chunk.sql} notes. */
     void putInto(Map<String, Object> parameters) {
-        parameters.put("rowsErased", chunk.blanked() + rows.size());
+        parameters.put("rowsErased", chunk.blanked() + count());
         parameters.put("erasures", erasures);
     }
 

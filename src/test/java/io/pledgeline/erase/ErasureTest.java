@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pledgeline.RealServices;
 import io.pledgeline.load.Export;
+import io.pledgeline.load.FailedCsv;
 import io.pledgeline.load.Imports;
 import io.pledgeline.load.Imports.Campaign;
 import java.io.ByteArrayOutputStream;
@@ -313,6 +314,29 @@ class ErasureTest extends RunningErasures {
         JsonNode document = imports.end(job);
         assertThat(Imports.rows(document)).isEqualTo("149/0/1 of 150");
         assertThat(warnings(document)).containsExactly("1 rows of people who were erased were skipped.");
+    }
+
+    @Test
+    void aRowThatACorrectionHasBroughtIsNotCountedAgainWhenItsPersonWasErased() {
+        beforeEachRow("backers", "IF NEW.name = 'Backer 150' THEN RAISE 'no' USING ERRCODE = '0A000'; END IF;");
+        UUID job = Imports.id(imports.run(campaign, with(Export.of(1, 150), 120)));
+        database.execute("DROP TRIGGER rule_of_test ON backers");
+        FailedCsv csv = FailedCsv.of(imports, campaign, job).keep("_row", row -> row.equals("121"));
+        imports.end(imports.upload(campaign, csv.bytes(), "corrects=" + job));
+        String ofChunk = " WHERE number = 2 AND upload_id = ?";
+        String data = database.queryForObject("SELECT data::text FROM csv_upload_chunks" + ofChunk, String.class, job);
+        erase(email);
+        // As when the erasure has not come to this chunk yet.
+        database.update(
+                "UPDATE csv_upload_chunks SET data = ?::json, erasures = 0, rows_blanked = 0" + ofChunk, data, job);
+
+        imports.retry(campaign, job);
+        JsonNode document = imports.end(job);
+        assertThat(document.get("status").asText()).as(document.toString()).isEqualTo("COMPLETED");
+        assertThat(Imports.rows(document)).isEqualTo("150/0/0 of 150");
+        assertThat(warnings(document)).isEmpty();
+        searchLate();
+        assertThat(holding(needles)).isEmpty();
     }
 
     @Test

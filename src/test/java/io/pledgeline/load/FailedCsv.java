@@ -61,7 +61,7 @@ public final class FailedCsv {
     }
 
     /** Keeps the rows of which this column says such a thing. */
-    FailedCsv keep(String column, Predicate<String> said) {
+    public FailedCsv keep(String column, Predicate<String> said) {
         rows.removeIf(row -> !said.test(row.get(header.indexOf(column))));
         return this;
     }
