@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,27 +144,37 @@ class BlockTest extends RunningControl {
     @Test
     void whatALateJudgeSaysOfAChunkThatIsBeingWrittenDoesNotCount() {
         hold();
-        UUID job = uploadHeld(Export.of(1, 100), BLOCK);
-        database.update("""
-                UPDATE csv_upload_chunks SET status = 'PROCESSING', attempts = 1, lease_until = 'infinity', validated_at = now()
-                WHERE upload_id = ?""", job);
-        database.update("UPDATE csv_uploads SET validated_at = now() WHERE id = ?", job);
+        UUID job = uploadHeld(Export.of(1, 200), BLOCK);
+        String chunk = "UPDATE csv_upload_chunks SET status = 'PROCESSING', lease_until = 'infinity', rows_failed = 0,"
+                + " validated_at = %s, attempts = %d WHERE upload_id = ? AND number = 1";
         Map<String, Object> late = Map.of(
                 "upload", job.toString(), "chunk", 1, "attempt", 1, "judging", true, "code", "X", "detail", "Late.");
+        Map<String, Object> judgement =
+                Map.of("upload", job.toString(), "chunk", 1, "attempt", 1, "errors", "[]", "rowsFailed", 7);
+        // It is being written, or judged by a later attempt.
+        for (String state : List.of(chunk.formatted("now()", 1), chunk.formatted("NULL", 2))) {
+            database.update(state, job);
+            run("load/sql/fail-chunk.sql", late);
+            run("load/sql/judge-chunk.sql", judgement);
+            assertThat(chunks(job)).containsExactly("PENDING=1/0/0/0", "PROCESSING=1/0/0/0");
+        }
+
+        // While it is judged by this attempt, the same counts.
+        database.update(chunk.formatted("NULL", 1), job);
+        run("load/sql/judge-chunk.sql", judgement);
+        assertThat(chunks(job)).containsExactly("PENDING=2/0/7/0");
+        database.update(chunk.formatted("NULL", 1), job);
         run("load/sql/fail-chunk.sql", late);
-        assertThat(chunks(job)).containsExactly("PROCESSING=1/0/0/0");
-        run(
-                "load/sql/judge-chunk.sql",
-                Map.of("upload", job.toString(), "chunk", 1, "attempt", 1, "errors", "[]", "rowsFailed", 7));
-        assertThat(chunks(job)).containsExactly("PROCESSING=1/0/0/0");
+        assertThat(chunks(job)).containsExactly("PENDING=1/0/0/0", "FAILED=1/0/100/0");
         cancel(job);
     }
 
     private void run(String sql, Map<String, Object> parameters) {
-        producer.request("direct:sql", exchange -> {
+        Exchange done = producer.request("direct:sql", exchange -> {
             exchange.setProperty("sql", sql);
             exchange.getMessage().setBody(parameters);
         });
+        assertThat(done.getException()).isNull();
     }
 
     @Test
