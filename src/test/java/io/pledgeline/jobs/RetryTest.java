@@ -105,7 +105,14 @@ class RetryTest extends RunningControl {
                 UUID.class,
                 job);
         assertThat(retry(job)).hasToString("409 UNDONE");
-        database.update("UPDATE jobs SET status = 'FAILED', finished_at = now() WHERE id = ?", undo);
+        database.update(
+                "UPDATE jobs SET status = 'FAILED', finished_at = now(), results = '{\"recordsReversed\": 1}' WHERE id = ?",
+                undo);
+        assertThat(retry(job)).hasToString("409 UNDONE");
+        database.update(
+                "UPDATE jobs SET status = 'CANCELLED', results = '{\"recordsReversed\": 0}' WHERE id = ?", undo);
+        assertThat(imports.number("SELECT is_undone(?)::integer", job)).isZero();
+        database.update("UPDATE jobs SET status = 'FAILED', results = NULL WHERE id = ?", undo);
         dropPause();
         assertThat(retry(job)).hasToString("202");
         assertThat(imports.end(job).get("status").asText()).isEqualTo("COMPLETED");
