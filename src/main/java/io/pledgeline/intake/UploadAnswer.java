@@ -40,19 +40,24 @@ class UploadAnswer {
      * @throws ProblemException 409 while the first request still arrives, 422 if it was another request
      */
     public Map<String, Object> repeated(@Body List<Map<String, Object>> rows, @Variable("upload") Upload upload) {
-        if (rows.isEmpty() || !"RECEIVED".equals(rows.get(0).get("state"))) {
-            throw new ProblemException(
-                    409,
-                    "IN_PROGRESS",
-                    "The first request with this Idempotency-Key is still arriving.",
-                    Duration.ofSeconds(5));
-        }
         Map<String, Object> row = rows.get(0);
+        if (!"RECEIVED".equals(row.get("state"))) {
+            stillArriving();
+        }
         if (!upload.requestHash().equals(row.get("request_hash"))) {
             throw new ProblemException(
                     422, "KEY_REUSED", "This Idempotency-Key was used for another request (other query or length).");
         }
         return answer(row, Objects.requireNonNull((String) row.get("status")));
+    }
+
+    /** @throws ProblemException 409 */
+    public void stillArriving() {
+        throw new ProblemException(
+                409,
+                "IN_PROGRESS",
+                "The first request with this Idempotency-Key is still arriving.",
+                Duration.ofSeconds(5));
     }
 
     private static Map<String, Object> answer(Map<String, Object> row, String status) {

@@ -560,7 +560,10 @@ class CorrectionsTest extends RunningImports {
         database.update(
                 "UPDATE jobs SET status = 'FAILED', finished_at = now(), error = '{\"code\": \"BLOCKED\"}' WHERE id = ?",
                 first);
+        database.update(
+                "UPDATE csv_uploads SET on_error = 'block', stop = '{\"code\": \"BLOCKED\"}' WHERE id = ?", first);
         assertThat(answer(campaign, own, file)).isEqualTo("409 NOTHING_TO_CORRECT");
+        database.update("UPDATE csv_uploads SET on_error = 'skip', stop = NULL WHERE id = ?", first);
         assertThat(imports.number("SELECT count(*) FROM campaigns WHERE slug = 'another'"))
                 .isZero();
 
@@ -571,15 +574,85 @@ class CorrectionsTest extends RunningImports {
         assertThat(rows(imports.document(first))).isEqualTo("250/0/0 of 250");
     }
 
-    private String answer(Campaign as, String query, byte[] file) {
-        HttpRequest request = HttpRequest.newBuilder(
+    @Test
+    void ofABlockingImportThatWasStoppedBeforeItWroteThereIsNothingToCorrect() {
+        UUID first = ended(fourBad(), "onError=block", "maxErrors=1");
+        assertThat(imports.document(first).at("/error/code").asText()).isEqualTo("TOO_MANY_ERRORS");
+        assertThat(answer(
+                        campaign,
+                        "?filename=a.csv&corrects=" + first,
+                        failed(first).bytes()))
+                .isEqualTo("409 NOTHING_TO_CORRECT");
+    }
+
+    @Test
+    void aRequestThatIsRepeatedIsAnsweredAlthoughItsImportRunsAgain() {
+        UUID first = ended(fourBad());
+        byte[] file = failed(first).setAll("Email", "found@example.org").bytes();
+        String own = "?filename=a.csv&corrects=" + first;
+        String key = UUID.randomUUID().toString();
+        assertThat(answer(campaign, own, file, "Idempotency-Key", key)).isEqualTo("202 ");
+        imports.end(database.queryForObject("SELECT id FROM csv_uploads WHERE corrects = ?", UUID.class, first));
+
+        database.update("UPDATE jobs SET status = 'PENDING', finished_at = NULL WHERE id = ?", first);
+        assertThat(answer(campaign, own, file, "Idempotency-Key", key)).isEqualTo("202 ");
+        assertThat(answer(campaign, own + "&mode=update", file, "Idempotency-Key", key))
+                .isEqualTo("422 KEY_REUSED");
+        assertThat(answer(campaign, own, file)).isEqualTo("409 STILL_RUNNING");
+        assertThat(imports.number("SELECT count(*) FROM csv_uploads WHERE corrects = ?", first))
+                .isEqualTo(1);
+        database.update("UPDATE jobs SET status = 'COMPLETED', finished_at = now() WHERE id = ?", first);
+    }
+
+    @Test
+    void aCorrectionEndsWhileARetryOfTheFirstImportIsBeingWritten() throws Exception {
+        beforeEachRow("backers", REFUSE);
+        UUID first = ended(Export.of(1, 150).set(50, "Email", "nobody"));
+        byte[] file = failed(first).setAll("Email", "found@example.org").bytes();
+        dropRules();
+        hold();
+        UUID second = imports.upload(campaign, file, "corrects=" + first);
+        untilSplit(second);
+        gate("backers");
+        Connection gate = closedGate();
+        imports.retry(campaign, first);
+        untilSomebodyWaits();
+
+        // It would wait for the loader before the gate, until the lock times out.
+        database.update("UPDATE jobs SET status = 'CANCELLED', finished_at = now() WHERE id = ?", second);
+        assertThat(waitingBeforeTheGate()).isEqualTo(1);
+        open(gate);
+        assertThat(rows(imports.end(first))).isEqualTo("149/1/0 of 150");
+        assertAccounted(first);
+    }
+
+    @Test
+    void theUploadsStatusIsTheJobsWhenItsEndSettlesTheLastFailedChunk() {
+        beforeEachRow("backers", REFUSE);
+        UUID first = ended(Export.of(1, 150));
+        dropRules();
+        corrected(first, failed(first));
+        // As when the last row was settled after the end of a retry had counted.
+        database.update("UPDATE jobs SET status = 'PENDING', finished_at = NULL WHERE id = ?", first);
+        database.update(
+                "UPDATE jobs SET status = 'FAILED', finished_at = now(), error = '{\"code\": \"CHUNK_FAILED\"}' WHERE id = ?",
+                first);
+        assertThat(imports.document(first).get("status").asText()).isEqualTo("COMPLETED");
+        assertThat(database.queryForObject("SELECT status::text FROM csv_uploads WHERE id = ?", String.class, first))
+                .isEqualTo("COMPLETED");
+    }
+
+    private String answer(Campaign as, String query, byte[] file, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + port + "/api/workbooks/upload" + query))
                 .header("Authorization", "Bearer " + as.key())
                 .header("Content-Type", "text/csv")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(file))
-                .build();
-        HttpResponse<String> answer =
-                CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        HttpResponse<String> answer = CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .join();
         return answer.statusCode() + " "
                 + Imports.json(answer.body()).path("code").asText();
     }
