@@ -12,7 +12,7 @@ class RetryRefusal {
 
     private static final Set<String> RUNNING = Set.of("PENDING", "PROCESSING");
 
-    /** @param found the job as it was before the attempt */
+    /** @param found the job as it was after the attempt */
     public void raise(@Variable("found") Map<String, Object> found) {
         if (RUNNING.contains(String.valueOf(found.get("status")))) {
             throw refused("STILL_RUNNING", "The job has not ended yet.");

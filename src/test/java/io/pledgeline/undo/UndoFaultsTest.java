@@ -11,6 +11,7 @@ import io.pledgeline.load.Export;
 import io.pledgeline.load.Imports.Campaign;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -58,6 +59,24 @@ class UndoFaultsTest extends RunningUndos {
         release(undo);
         imports.end(undo);
         assertThat(undos.start(running)).isNotEqualTo(undo);
+    }
+
+    @Test
+    void anUndoThatWaitedForItsImportSeesWhatWasDoneWithItMeanwhile() throws Exception {
+        UUID job = id(imports.run(campaign, Export.of(1, 10)));
+        try (Connection other = database.getDataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT FROM jobs WHERE id = '" + job + "' FOR UPDATE");
+            CompletableFuture<Undos.Answer> undo = CompletableFuture.supplyAsync(() -> undos.ask(job));
+            imports.until(() -> imports.number(
+                            "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+                                    + " WHERE NOT l.granted AND a.datname = current_database() AND l.locktype = 'transactionid'")
+                    == 1);
+            statement.execute("UPDATE csv_uploads SET changes_expired_at = 'infinity' WHERE id = '" + job + "'");
+            other.commit();
+            assertThat(undo.join()).hasToString("409 EXPIRED");
+        }
     }
 
     @Test
