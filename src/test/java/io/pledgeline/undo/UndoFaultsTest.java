@@ -248,11 +248,17 @@ class UndoFaultsTest extends RunningUndos {
     @Test
     void workersThatAreLostAgainAndAgainEndTheUndoAndAnotherOneDoesTheRest() {
         JsonNode imported = imported();
+        List<String> before = tables().get("inventory");
         UUID undo = heldUndo(id(imported));
         database.update(
                 "UPDATE jobs SET status = 'PROCESSING', phase = 'LOADING', attempts = 5, lease_until = now() WHERE id = ?",
                 undo);
+        database.update(
+                "UPDATE inventory SET pledged = pledged + 1 WHERE product_id IN"
+                        + " (SELECT p.id FROM products p JOIN campaigns c ON c.id = p.campaign_id WHERE slug = ?)",
+                campaign.slug());
         assertThat(imports.end(undo).at("/error/code").asText()).isEqualTo("WORKER_LOST");
+        imports.until(() -> tables().get("inventory").equals(before));
         assertWhole(undo(imported));
     }
 
