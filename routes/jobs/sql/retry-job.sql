@@ -4,8 +4,10 @@ WITH ended AS MATERIALIZED (
     JOIN csv_uploads u ON u.id = j.id
     WHERE j.id = :?job::uuid AND j.merchant_id = :?merchant::uuid AND j.status = 'FAILED'
       AND u.stop IS NULL AND u.payload_expired_at IS NULL AND NOT is_undone(j.id)
-      AND (u.split_error IS NOT NULL
-        OR EXISTS (SELECT FROM csv_upload_chunks c WHERE c.upload_id = j.id AND c.status = 'FAILED'))
+      AND ((u.split_error IS NOT NULL
+            AND EXISTS (SELECT FROM workbooks w WHERE w.id = u.workbook_id AND w.object_expired_at IS NULL))
+        OR (u.split_error IS NULL
+            AND EXISTS (SELECT FROM csv_upload_chunks c WHERE c.upload_id = j.id AND c.status = 'FAILED')))
     FOR UPDATE OF j
 ), opened AS (
     UPDATE csv_upload_chunks c
@@ -19,7 +21,8 @@ WITH ended AS MATERIALIZED (
     FROM ended e
     WHERE b.upload_id = e.id AND b.status = 'FAILED'
 ), restarted AS (
-    UPDATE csv_uploads u SET statistics = NULL, split_error = NULL, split_attempts = 0, split_lease = NULL, split_queued_at = NULL
+    UPDATE csv_uploads u SET statistics = NULL, split_error = NULL, split_attempts = 0, split_lease = NULL, split_queued_at = NULL,
+        erasures = 0 -- Chunks that are still to come were not searched.
     FROM ended e
     WHERE u.id = e.id
 )

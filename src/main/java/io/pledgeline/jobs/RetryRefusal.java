@@ -37,6 +37,9 @@ class RetryRefusal {
         if (Boolean.TRUE.equals(found.get("payload_expired"))) {
             throw refused("EXPIRED", "The rows of this job are no longer kept; upload the file again.");
         }
+        if (Boolean.TRUE.equals(found.get("split_failed"))) {
+            gone(); // Or going.
+        }
         throw refused("NOTHING_TO_RETRY", "No chunk of this job has failed, nor has its split.");
     }
 

@@ -117,4 +117,23 @@ class RetryTest extends RunningControl {
         assertThat(retry(job)).hasToString("202");
         assertThat(imports.end(job).get("status").asText()).isEqualTo("COMPLETED");
     }
+
+    @Test
+    void aSplitThatGoesOnIsSearchedForErasedPeopleAgainAndNotIfItsFileIsBeingRemoved() {
+        UUID job = uploadPaused("backers.csv", rows(10), 1);
+        database.update("""
+                UPDATE csv_uploads SET erasures = 7, split_error = '{"code": "WORKER_LOST", "detail": "Lost."}' WHERE id = ?""", job);
+        database.update("UPDATE jobs SET status = 'PROCESSING', phase = 'SPLITTING' WHERE id = ?", job);
+        imports.end(job);
+        dropPause();
+        String expired =
+                "UPDATE workbooks SET object_expired_at = %s WHERE id = (SELECT target FROM jobs WHERE id = ?)";
+        database.update(expired.formatted("now()"), job);
+        assertThat(retry(job).toString()).startsWith("409");
+        database.update(expired.formatted("NULL"), job);
+        assertThat(retry(job)).hasToString("202");
+        assertThat(imports.end(job).get("status").asText()).isEqualTo("COMPLETED");
+        assertThat(imports.number("SELECT erasures::integer FROM csv_uploads WHERE id = ?", job))
+                .isZero();
+    }
 }
