@@ -7,5 +7,5 @@ UPDATE jobs j SET status = 'COMPLETED', phase = 'DONE', finished_at = clock_time
                            WHERE u.merchant_id = j.merchant_id AND i.finished_at IS NULL))))
 WHERE j.id = :?job::uuid AND j.status = 'PROCESSING' AND j.attempts = :?attempt
   AND NOT EXISTS (SELECT FROM workbooks w
-                  WHERE w.merchant_id = j.merchant_id AND w.object_removed_at IS NULL AND w.object_expired_at IS NOT NULL)
+                  WHERE w.merchant_id = j.merchant_id AND w.object_doomed AND w.object_removed_at IS NULL AND w.object_expired_at IS NOT NULL)
 RETURNING j.id

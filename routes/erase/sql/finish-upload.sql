@@ -1,14 +1,14 @@
--- Notes that an ended upload was searched to its end; where rows were blanked, or not all could be searched, nothing else of its file may stay.
+-- Notes that an ended upload was searched to its end; where rows were blanked or redacted, or not all could be searched, nothing else of its file may stay.
 WITH searched AS MATERIALIZED (
-    SELECT u.id, u.workbook_id, u.merchant_id, u.split_closed_at IS NULL
-        OR EXISTS (SELECT FROM csv_upload_chunks c WHERE c.upload_id = u.id AND (c.rows_blanked > 0 OR c.data IS NULL)) AS doomed
+    SELECT u.id, u.workbook_id, u.merchant_id, u.split_closed_at IS NULL OR u.partial
+        OR EXISTS (SELECT FROM csv_upload_chunks c WHERE c.upload_id = u.id AND (c.rows_blanked > 0 OR c.cells_redacted OR c.data IS NULL)) AS doomed
     FROM csv_uploads u
     JOIN jobs j ON j.id = u.id
     WHERE u.id = :?upload::uuid AND j.finished_at IS NOT NULL
       AND NOT EXISTS (SELECT FROM csv_upload_chunks c
                       WHERE c.upload_id = u.id AND c.erasures < :?erasures::bigint AND num_nonnulls(c.data, c.errors) > 0)
 ), noted AS (
-    UPDATE csv_uploads u SET erasures = :?erasures::bigint FROM searched s WHERE u.id = s.id
+    UPDATE csv_uploads u SET erasures = :?erasures::bigint, searching_until = NULL FROM searched s WHERE u.id = s.id
 ), doomed AS (
     UPDATE workbooks w SET object_doomed = TRUE FROM searched s WHERE s.doomed AND w.id = s.workbook_id
 ), forgotten AS (

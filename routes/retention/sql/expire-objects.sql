@@ -4,7 +4,7 @@ WHERE id IN (
     SELECT w.id
     FROM workbooks w
     WHERE w.object_removed_at IS NULL AND w.object_expired_at IS NULL AND w.status = 'RECEIVED'
-      AND (:?merchant::uuid IS NULL OR w.merchant_id = :?merchant::uuid)
+      AND (:?merchant::uuid IS NULL OR (w.merchant_id = :?merchant::uuid AND w.object_doomed))
       AND (w.object_doomed OR w.received_at < clock_timestamp() - :?objects::interval)
       AND NOT EXISTS (
         SELECT FROM csv_uploads u JOIN jobs j ON j.id = u.id

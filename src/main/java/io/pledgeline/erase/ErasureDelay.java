@@ -16,6 +16,15 @@ class ErasureDelay {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErasureDelay.class);
 
+    /** Leaves an upload to a later run, which takes it up when nobody can be searching it any more. */
+    public void late(Exchange exchange, @Variable("search") @Nullable UploadSearch search) {
+        Trouble trouble = Trouble.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        LOG.warn(
+                "Upload {} cannot be searched for erased people now: {}",
+                search == null ? "?" : search.upload(),
+                trouble.causes());
+    }
+
     /** Parameters of {@code delay-erasure.sql}. */
     public Map<String, @Nullable Object> parameters(Exchange exchange, @Variable("task") ErasureTask task) {
         Trouble trouble = Trouble.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));

@@ -2,13 +2,20 @@ package io.pledgeline.retention;
 
 import io.pledgeline.database.Row;
 import io.pledgeline.unpack.Unpacking;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Removes the file of a workbook, and what was unpacked of it, from the object store. */
 @Component
@@ -20,6 +27,37 @@ class ExpiredObjects {
 
     ExpiredObjects(S3Client s3) {
         this.s3 = s3;
+    }
+
+    /** The workbooks of a run whose files the store does not let us remove; none yet. */
+    public Set<String> refusals() {
+        return new HashSet<>();
+    }
+
+    /**
+     * Takes note of a file that could not be removed.
+     *
+     * @param workbook a row of {@code expired-objects.sql}
+     * @throws SdkException unless the store has answered that it does not let us
+     */
+    public void failed(
+            @Variable("object") Map<String, Object> workbook,
+            @Variable("refusals") Set<String> refusals,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) SdkException failure) {
+        if (!(failure instanceof S3Exception answer)
+                || answer.statusCode() / 100 != 4
+                || answer.isThrottlingException()
+                || answer.isClockSkewException()) {
+            throw failure;
+        }
+        Row row = new Row(workbook);
+        LOG.warn(
+                "The file of workbook {} cannot be removed from bucket {}: {} {}",
+                row.text("workbook"),
+                row.text("bucket"),
+                answer.statusCode(),
+                answer.getClass().getSimpleName());
+        refusals.add(row.text("workbook"));
     }
 
     /** @param workbook a row of {@code expired-objects.sql} */

@@ -188,4 +188,77 @@ class RetentionTest extends RunningErasures {
         expire();
         assertThat(hasObject(job)).isFalse();
     }
+
+    /** Lets the store answer 4xx when the file is to be removed. */
+    private void refuse(UUID job) {
+        database.update(
+                "UPDATE workbooks SET object_key = '../../' || object_key WHERE id = (SELECT target FROM jobs WHERE id = ?)",
+                job);
+    }
+
+    @Test
+    void aFileThatTheStoreDoesNotLetUsRemoveStopsNoOther() {
+        UUID refused = imported();
+        UUID job = imported();
+        refuse(refused);
+        database.update(
+                "UPDATE workbooks SET object_expired_at = now() - interval '1 day' WHERE id = (SELECT target FROM jobs WHERE id = ?)",
+                refused);
+        ended(job, "interval '31 days'");
+        assertThat(producer.send(
+                                "direct:retention-objects",
+                                exchange -> exchange.getMessage().setBody(Map.of()))
+                        .isFailed())
+                .isTrue();
+        assertThat(hasObject(job)).isFalse();
+        assertThat(removed(refused)).isFalse();
+        database.update(
+                "UPDATE workbooks SET object_key = replace(object_key, '../', '') WHERE id = (SELECT target FROM jobs WHERE id = ?)",
+                refused);
+        expire();
+        assertThat(removed(refused)).isTrue();
+    }
+
+    private boolean removed(UUID job) {
+        return imports.number(
+                        "SELECT count(*) FROM workbooks w JOIN jobs j ON j.target = w.id WHERE j.id = ? AND w.object_removed_at IS NOT NULL",
+                        job)
+                == 1;
+    }
+
+    @Test
+    void anErasureWhoseFileTheStoreDoesNotLetUsRemoveBurnsAttempts() {
+        UUID job = Imports.id(imports.run(campaign, Export.of(1, 10)));
+        refuse(job);
+        UUID erasure = askForEmail("backer3@example.org");
+        imports.until(() -> imports.number(
+                        "SELECT count(*) FROM jobs WHERE id = ? AND attempts = 1 AND queued_at IS NULL AND lease_until IS NOT NULL",
+                        erasure)
+                == 1);
+        database.update(
+                "UPDATE workbooks SET object_key = replace(object_key, '../', '') WHERE id = (SELECT target FROM jobs WHERE id = ?)",
+                job);
+        erased(erasure);
+        assertThat(hasObject(job)).isFalse();
+    }
+
+    @Test
+    void aSearchThatFailsKeepsNothingFromBeingRemoved() throws Exception {
+        erase("nobody@example.org");
+        UUID job = imported();
+        ended(job, "interval '90 days'" + JUST);
+        database.execute("""
+                CREATE OR REPLACE FUNCTION no_search() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE 'not now' USING ERRCODE = '57014'; END $$""");
+        database.execute("CREATE TRIGGER no_search BEFORE UPDATE OF searching_until ON csv_uploads"
+                + " FOR EACH STATEMENT EXECUTE FUNCTION no_search()");
+        try {
+            var route = producer.getCamelContext().getRoute("retention-run");
+            route.getConsumer().getProcessor().process(route.getEndpoint().createExchange());
+        } finally {
+            database.execute("DROP TRIGGER no_search ON csv_uploads");
+        }
+        assertThat(List.of(cells(job), errors(job), changes(job))).containsExactly(0, 0, 0);
+        assertThat(hasObject(job)).isFalse();
+    }
 }
