@@ -10,10 +10,11 @@ WITH kept AS (
         erasures = erasures + CASE WHEN EXISTS (SELECT FROM kept) THEN 1 ELSE 0 END
     WHERE id = :?merchant::uuid
 ), begun AS (
-    UPDATE jobs SET percent = 5, results = jsonb_build_object('erased', jsonb_build_object('backers', 0, 'pledges', 0,
-        'pledgeItems', 0, 'surveys', 0, 'formerValues', 0, 'mentions', 0, 'chunks', 0, 'rows', 0, 'objects', 0))
+    UPDATE jobs SET percent = greatest(percent, 5), results = coalesce(results, jsonb_build_object('erased', jsonb_build_object('backers', 0, 'pledges', 0,
+        'pledgeItems', 0, 'surveys', 0, 'formerValues', 0, 'mentions', 0, 'chunks', 0, 'rows', 0, 'objects', 0)))
     WHERE id = :?job::uuid
 )
-UPDATE erasures SET step = 'RECORDS', backers = :?backers::uuid[], horizon = NULL
+UPDATE erasures SET step = 'RECORDS', horizon = NULL,
+    backers = ARRAY(SELECT DISTINCT b.id FROM unnest(backers || :?backers::uuid[]) AS b (id))
 WHERE id = :?job::uuid
 RETURNING step

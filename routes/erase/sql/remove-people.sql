@@ -1,4 +1,4 @@
--- Removes the records of a person and what a model was asked for the merchant, keeps the hashes of backers that came last, and enters the next step.
+-- Removes the records of a person, their former values and what a model was asked for the merchant, keeps the hashes of backers that came last, and enters the next step.
 WITH mine AS MATERIALIZED (
     SELECT p.id FROM pledges p WHERE p.backer_id = ANY (:?backers::uuid[])
 ), kept AS (
@@ -17,6 +17,11 @@ WITH mine AS MATERIALIZED (
 ), people AS (
     DELETE FROM backers b WHERE b.id = ANY (:?backers::uuid[])
     RETURNING b.id
+), former AS (
+    DELETE FROM record_changes r
+    USING (SELECT id FROM mine UNION ALL SELECT unnest(:?backers::uuid[])) AS o (id)
+    WHERE r.record_id = o.id
+    RETURNING r.id
 ), sighted AS (
     DELETE FROM sightings s WHERE s.record_id IN (SELECT id FROM mine) OR s.record_id = ANY (:?backers::uuid[])
 ), answered AS (
@@ -24,9 +29,10 @@ WITH mine AS MATERIALIZED (
 ), told AS (
     UPDATE jobs j SET percent = 20, results = jsonb_build_object('erased', figures_sum(j.results -> 'erased', jsonb_build_object(
         'backers', (SELECT count(*) FROM people), 'pledges', (SELECT count(*) FROM gifts),
-        'pledgeItems', (SELECT count(*) FROM items), 'surveys', (SELECT count(*) FROM answers))))
+        'pledgeItems', (SELECT count(*) FROM items), 'surveys', (SELECT count(*) FROM answers),
+        'formerValues', (SELECT count(*) FROM former))))
     WHERE j.id = :?job::uuid
 )
-UPDATE erasures e SET step = 'CHUNKS', backers = ARRAY(SELECT DISTINCT b.id FROM unnest(e.backers || :?backers::uuid[]) AS b (id))
+UPDATE erasures e SET step = 'CHANGES', backers = ARRAY(SELECT DISTINCT b.id FROM unnest(e.backers || :?backers::uuid[]) AS b (id))
 WHERE e.id = :?job::uuid
 RETURNING e.step

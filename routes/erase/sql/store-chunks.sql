@@ -1,10 +1,11 @@
--- Notes that chunks were searched, without the rows that were blanked, where nobody has changed them meanwhile; the others are searched again.
+-- Notes that chunks were searched, without the rows that were blanked and the addresses that were cut out, where nobody has changed them meanwhile; the others are searched again.
 WITH searched AS (
     UPDATE csv_upload_chunks c
     SET erasures = greatest(c.erasures, :?erasures::bigint), rows_blanked = c.rows_blanked + s.blanked,
+        cells_redacted = c.cells_redacted OR s.redacted,
         data = coalesce(s.data::json, c.data), errors = coalesce(s.errors::json, c.errors)
-    FROM unnest(:?numbers::integer[], :?versions::text[], :?data::text[], :?errors::text[], :?blanked::integer[])
-        AS s (number, version, data, errors, blanked)
+    FROM unnest(:?numbers::integer[], :?versions::text[], :?data::text[], :?errors::text[], :?blanked::integer[], :?redacted::boolean[])
+        AS s (number, version, data, errors, blanked, redacted)
     WHERE c.upload_id = :?upload::uuid AND c.number = s.number AND c.xmin::text = s.version
     RETURNING c.number, s.blanked
 ), answers AS (

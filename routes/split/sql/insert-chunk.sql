@@ -2,6 +2,7 @@
 WITH moved AS (
     UPDATE csv_uploads u
     SET split_chunk = u.split_chunk + 1, split_position = :?byteTo::bigint, split_row = u.split_row + :?rows::integer,
+        partial = u.partial OR :?partial::boolean,
         split_attempts = 1, split_lease = clock_timestamp() + :?lease::interval
     FROM jobs j
     WHERE u.id = :?upload::uuid AND u.split_chunk = :?number AND u.split_position = :?byteFrom::bigint

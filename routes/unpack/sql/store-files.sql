@@ -1,7 +1,7 @@
 -- Notes the plain files that came out of a container, and gives the split back, which goes on with the first; no row when somebody else has it.
 WITH kept AS (
     UPDATE csv_uploads u
-    SET bytes_total = :?total::bigint, split_attempts = 0, split_lease = NULL, split_queued_at = NULL
+    SET bytes_total = :?total::bigint, partial = :?partial::boolean, split_attempts = 0, split_lease = NULL, split_queued_at = NULL
     FROM jobs j
     WHERE u.id = :?upload::uuid AND u.split_attempts = :?attempt AND u.bytes_total IS NULL
       AND j.id = u.id AND j.status = 'PROCESSING' AND u.stop IS NULL

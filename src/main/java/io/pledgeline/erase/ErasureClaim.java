@@ -16,9 +16,11 @@ class ErasureClaim {
 
     private final JobSettings settings;
     private final Leases leases;
+    private final int page;
 
-    ErasureClaim(JobSettings settings, Leases leases) {
+    ErasureClaim(JobSettings settings, ErasureSettings erasures, Leases leases) {
         this.settings = settings;
+        this.page = erasures.page();
         this.leases = leases;
     }
 
@@ -29,7 +31,7 @@ class ErasureClaim {
 
     /** What is to be erased; its lease is renewed and the log says which it is until the exchange is done. */
     public ErasureTask task(@Body List<Map<String, Object>> rows, Exchange exchange) {
-        ErasureTask task = new ErasureTask(new Row(rows.get(0)));
+        ErasureTask task = new ErasureTask(new Row(rows.get(0)), page);
         leases.holdJob(exchange, task.id(), task.attempt());
         WorkLog.mark(exchange, task.id());
         return task;

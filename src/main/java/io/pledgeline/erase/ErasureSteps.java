@@ -32,9 +32,18 @@ class ErasureSteps {
         task.enter(new Row(rows.get(0)).text("step"));
     }
 
+    public void scan(@Variable("task") ErasureTask task) {
+        task.scan();
+    }
+
+    public void scanned(@Variable("task") ErasureTask task, @Body List<Map<String, Object>> rows) {
+        held(rows);
+        task.scanned(new Row(rows.get(0)));
+    }
+
     /** The search through the upload that {@code next-upload.sql} or {@code late-uploads.sql} returned. */
     public UploadSearch search(@Body Map<String, Object> row, @Variable("task") @Nullable ErasureTask task) {
-        return new UploadSearch(new Row(row), task == null ? null : task.id());
+        return new UploadSearch(new Row(row), task);
     }
 
     public void chunks(@Variable("search") UploadSearch search, @Body List<Map<String, Object>> rows) {
@@ -43,6 +52,11 @@ class ErasureSteps {
 
     public void erased(@Variable("search") UploadSearch search, @Body List<Map<String, Object>> rows) {
         search.found(hashes(rows));
+    }
+
+    public void learned(@Variable("task") ErasureTask task, @Body List<Map<String, Object>> rows) {
+        held(rows);
+        task.learned(new Row(rows.get(0)).isTrue("wiser"));
     }
 
     public void searched(@Variable("task") ErasureTask task, @Variable("search") UploadSearch search) {

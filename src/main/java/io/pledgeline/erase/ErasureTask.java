@@ -21,9 +21,13 @@ public final class ErasureTask {
     private boolean open = true;
     private boolean waiting = true;
     private int looks;
+    private boolean scanning;
 
-    /** @param row of {@code claim-erasure.sql} */
-    ErasureTask(Row row) {
+    /**
+     * @param row of {@code claim-erasure.sql}
+     * @param page how many records or former values a statement looks through
+     */
+    ErasureTask(Row row, int page) {
         id = row.uuid("id");
         attempt = row.integer("attempts");
         step = row.text("step");
@@ -32,8 +36,12 @@ public final class ErasureTask {
         parameters.put("merchant", row.uuid("merchant_id").toString());
         parameters.put(
                 "backer", row.isNull("backer_id") ? null : row.uuid("backer_id").toString());
-        parameters.put("email", row.textOrNull("email"));
+        String email = row.textOrNull("email");
+        parameters.put("email", email);
+        parameters.put("mention", email == null ? null : Mention.of(email));
+        parameters.put("page", page);
         parameters.put("after", FIRST.toString());
+        parameters.put("again", false);
     }
 
     public UUID id() {
@@ -74,6 +82,39 @@ public final class ErasureTask {
     /** Goes on with the next step, which the database knows by now. */
     void enter(String next) {
         step = next;
+        waiting = true;
+        parameters.put("after", FIRST.toString());
+        parameters.put("again", false);
+    }
+
+    /** Begins to look through a table of the merchant, page by page. */
+    void scan() {
+        scanning = true;
+        parameters.put("within", FIRST.toString());
+        parameters.put("kind", "");
+        parameters.put("key", FIRST.toString());
+    }
+
+    /** Whether there may be more pages. */
+    public boolean isScanning() {
+        return scanning;
+    }
+
+    /** Takes the row that says where a page ended; it says nothing when there was none. */
+    void scanned(Row page) {
+        scanning = !page.isNull("within");
+        if (scanning) {
+            parameters.put("within", page.text("within"));
+            parameters.put("kind", page.text("kind"));
+            parameters.put("key", page.text("key"));
+        }
+    }
+
+    /** Whether chunks have told what is to be looked for in those before them, too. */
+    void learned(boolean wiser) {
+        if (wiser) {
+            parameters.put("again", true);
+        }
     }
 
     /** The upload that was searched is behind us, or another time goes on with it. */

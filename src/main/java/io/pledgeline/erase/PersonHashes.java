@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,15 +96,40 @@ public final class PersonHashes {
         List<String> hashes = new ArrayList<>();
         Matcher found = ADDRESS.matcher(cell);
         while (found.find()) {
-            String address = found.group();
-            hashes.add(ofEmail(address));
-            for (int i = 0; i < address.indexOf('@') - 1; i++) {
-                if (AROUND.indexOf(address.charAt(i)) >= 0) {
-                    hashes.add(ofEmail(address.substring(i + 1)));
-                }
-            }
+            readings(found.group()).forEach(address -> hashes.add(ofEmail(address)));
         }
         return hashes;
+    }
+
+    /** A cell without the addresses of these hashes. */
+    public String without(String cell, Set<String> erased) {
+        if (cell.indexOf('@') < 0) {
+            return cell;
+        }
+        StringBuilder left = new StringBuilder();
+        Matcher found = ADDRESS.matcher(cell);
+        while (found.find()) {
+            String said = found.group();
+            String kept = readings(said).stream()
+                    .filter(address -> erased.contains(ofEmail(address)))
+                    .findFirst()
+                    .map(address -> said.substring(0, said.length() - address.length()))
+                    .orElse(said);
+            found.appendReplacement(left, Matcher.quoteReplacement(kept));
+        }
+        return found.appendTail(left).toString();
+    }
+
+    /** What may be the address, the longest first. */
+    private static List<String> readings(String said) {
+        List<String> readings = new ArrayList<>();
+        readings.add(said);
+        for (int i = 0; i < said.indexOf('@') - 1; i++) {
+            if (AROUND.indexOf(said.charAt(i)) >= 0) {
+                readings.add(said.substring(i + 1));
+            }
+        }
+        return readings;
     }
 
     private String ofKey(String kind, UUID campaign, String platform, String key) {

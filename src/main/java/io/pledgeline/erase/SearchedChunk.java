@@ -12,8 +12,8 @@ import io.pledgeline.database.Row;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a chunk keeps of its rows: their cells, what was wrong with some, and what a model read in them. */
@@ -32,6 +32,7 @@ final class SearchedChunk {
     private final JsonNode answers;
 
     private int blanked;
+    private boolean redacted;
     private boolean newData;
     private boolean newErrors;
     final List<Batch> newAnswers = new ArrayList<>();
@@ -94,16 +95,19 @@ final class SearchedChunk {
         }
     }
 
-    /** Takes single cells out of rows of somebody else. */
-    void blankCells(Map<Long, Set<Integer>> cells) {
+    /** Says the cells of rows of somebody else differently, and takes them out of the errors. */
+    void redact(Set<Long> rows, UnaryOperator<String> by) {
         if (data != null) {
-            cells.forEach((row, indexes) -> {
-                ArrayNode all = (ArrayNode) data.path("rows").path((int) (row - firstRow));
-                indexes.forEach(index -> all.set(index, TextNode.valueOf("")));
+            for (long row : rows) {
+                ArrayNode cells = (ArrayNode) data.path("rows").path((int) (row - firstRow));
+                for (int i = 0; i < cells.size(); i++) {
+                    cells.set(i, TextNode.valueOf(by.apply(cells.get(i).asText())));
+                }
                 newData = true;
-            });
+                redacted = true;
+            }
         }
-        blankErrors(cells.keySet());
+        blankErrors(rows);
     }
 
     /** Takes all cells out of the errors: without the rows nobody can tell whose they are. */
@@ -126,6 +130,11 @@ final class SearchedChunk {
     /** How many rows were blanked. */
     int blanked() {
         return blanked;
+    }
+
+    /** Whether rows of somebody else are said differently. */
+    boolean redacted() {
+        return redacted;
     }
 
     /** The new cells; null when they stay. */

@@ -17,6 +17,7 @@ final class SearchedChunks {
         List<@Nullable String> data = new ArrayList<>();
         List<@Nullable String> errors = new ArrayList<>();
         List<@Nullable String> blanked = new ArrayList<>();
+        List<@Nullable String> redacted = new ArrayList<>();
         List<@Nullable String> batchChunks = new ArrayList<>();
         List<@Nullable String> batchRows = new ArrayList<>();
         List<@Nullable String> answers = new ArrayList<>();
@@ -26,6 +27,7 @@ final class SearchedChunks {
             data.add(chunk.newData());
             errors.add(chunk.newErrors());
             blanked.add(String.valueOf(chunk.blanked()));
+            redacted.add(String.valueOf(chunk.redacted()));
             for (SearchedChunk.Batch batch : chunk.newAnswers) {
                 batchChunks.add(String.valueOf(chunk.number));
                 batchRows.add(String.valueOf(batch.firstRow()));
@@ -41,6 +43,7 @@ final class SearchedChunks {
         parameters.put("data", data.toArray(String[]::new));
         parameters.put("errors", errors.toArray(String[]::new));
         parameters.put("blanked", blanked.toArray(String[]::new));
+        parameters.put("redacted", redacted.toArray(String[]::new));
         parameters.put("batchChunks", batchChunks.toArray(String[]::new));
         parameters.put("batchRows", batchRows.toArray(String[]::new));
         parameters.put("answers", answers.toArray(String[]::new));

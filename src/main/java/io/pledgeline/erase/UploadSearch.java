@@ -26,15 +26,19 @@ public final class UploadSearch {
     private final UUID merchant;
     private final UUID campaign;
     private final long erasures;
-    private final @Nullable UUID job;
+    private final @Nullable ErasureTask task;
     private final PersonHashes hashes;
     private final Map<String, Mapped> mappings = new HashMap<>();
 
     private List<Suspects> batch = List.of();
-    private final Set<String> learned = new LinkedHashSet<>();
+    private final Set<Key> learned = new LinkedHashSet<>();
+    private final Set<String> learnedHashes = new LinkedHashSet<>();
     private int after;
     private int batches;
     private boolean ended;
+
+    /** Of a backer in the campaign of the upload. */
+    private record Key(String platform, String externalId) {}
 
     private record Mapped(RowMapper mapper, Mapping mapping) {}
 
@@ -44,7 +48,7 @@ public final class UploadSearch {
         final Map<Long, List<String>> own = new HashMap<>();
         final Map<Long, Backer> backers = new HashMap<>();
         final String platform;
-        final Map<Long, Map<Integer, List<String>>> cells = new HashMap<>();
+        final Map<Long, List<String>> cells = new HashMap<>();
         final Set<Long> sound = new HashSet<>();
         final Set<Long> somebodys = new HashSet<>();
 
@@ -58,20 +62,20 @@ public final class UploadSearch {
      * A search that has not begun.
      *
      * @param row of {@code next-upload.sql} or {@code late-uploads.sql}
-     * @param job whose figures grow; null when nobody waits for them
+     * @param task whose figures grow, and which learns; null when nobody waits for it
      */
-    UploadSearch(Row row, @Nullable UUID job) {
+    UploadSearch(Row row, @Nullable ErasureTask task) {
         upload = row.text("upload");
         merchant = row.uuid("merchant_id");
         campaign = row.uuid("campaign_id");
         erasures = row.number("erasures");
         hashes = new PersonHashes(row.bytes("erasure_key"));
-        this.job = job;
+        this.task = task;
     }
 
     /** Whether there may be more chunks, and it is still our turn. */
     public boolean isOpen() {
-        return !ended && batches < BATCHES;
+        return !ended && (task == null || batches < BATCHES);
     }
 
     /** Whether all chunks were searched that could be. */
@@ -118,14 +122,9 @@ public final class UploadSearch {
                 Backer backer = row.backer();
                 suspects.own.put(number, hashes.of(campaign, platform, backer));
                 suspects.backers.put(number, backer);
-                for (int i = 0; i < cells.size(); i++) {
-                    List<String> addresses = hashes.in(cells.get(i));
-                    if (!addresses.isEmpty()) {
-                        suspects.cells
-                                .computeIfAbsent(number, n -> new HashMap<>())
-                                .put(i, addresses);
-                    }
-                }
+                List<String> addresses = new ArrayList<>();
+                cells.forEach(cell -> addresses.addAll(hashes.in(cell)));
+                suspects.cells.put(number, addresses);
                 // What a model has read is not among the cells.
                 if (row.problems().isEmpty() && by.mapping().asked().isEmpty()) {
                     suspects.sound.add(number);
@@ -144,7 +143,7 @@ public final class UploadSearch {
         Set<String> all = new LinkedHashSet<>();
         batch.forEach(chunk -> {
             chunk.own.values().forEach(all::addAll);
-            chunk.cells.values().forEach(cells -> cells.values().forEach(all::addAll));
+            chunk.cells.values().forEach(all::addAll);
         });
         return Map.of("merchant", merchant.toString(), "hashes", PersonHashes.bytes(all));
     }
@@ -152,6 +151,7 @@ public final class UploadSearch {
     /** Takes the hashes of {@code find-erased.sql}, and blanks the rows that have one. */
     void found(Set<String> erased) {
         learned.clear();
+        learnedHashes.clear();
         for (Suspects suspects : batch) {
             if (!suspects.chunk.hasCells()) {
                 suspects.chunk.blankAllErrors();
@@ -163,7 +163,7 @@ public final class UploadSearch {
 
     private void blank(Suspects suspects, Set<String> erased) {
         Set<Long> theirs = new HashSet<>();
-        Map<Long, Set<Integer>> mentions = new HashMap<>();
+        Set<Long> mentions = new HashSet<>();
         Set<String> keys = new HashSet<>();
         suspects.own.forEach((row, own) -> {
             if (own.stream().anyMatch(erased::contains)) {
@@ -172,42 +172,49 @@ public final class UploadSearch {
         });
         theirs.forEach(row -> {
             if (suspects.sound.contains(row)) {
-                keys.addAll(
-                        hashes.kept(campaign, suspects.platform, Objects.requireNonNull(suspects.backers.get(row))));
+                Backer backer = Objects.requireNonNull(suspects.backers.get(row));
+                keys.addAll(hashes.kept(campaign, suspects.platform, backer));
+                learned.add(new Key(suspects.platform, backer.externalId()));
             }
         });
-        learned.addAll(keys);
+        learnedHashes.addAll(keys);
         // The lines of one order may name the person once.
         suspects.own.forEach((row, own) -> {
             if (own.stream().anyMatch(keys::contains)) {
                 theirs.add(row);
             }
         });
-        suspects.cells.forEach((row, cells) -> cells.forEach((index, addresses) -> {
+        suspects.cells.forEach((row, addresses) -> {
             if (!theirs.contains(row) && addresses.stream().anyMatch(erased::contains)) {
-                mentions.computeIfAbsent(row, r -> new HashSet<>()).add(index);
+                mentions.add(row);
             }
-        }));
-        mentions.keySet().removeIf(row -> !suspects.somebodys.contains(row) && theirs.add(row));
+        });
+        mentions.removeIf(row -> !suspects.somebodys.contains(row) && theirs.add(row));
         suspects.chunk.blank(theirs);
-        suspects.chunk.blankCells(mentions);
+        suspects.chunk.redact(mentions, cell -> hashes.without(cell, erased));
     }
 
-    /** Whether rows of the person have told keys of his, which other rows may have without the address. */
+    /** Whether rows of the person have told keys of his, by which the erasure finds other rows and backers. */
     public boolean isWiser() {
-        return !learned.isEmpty();
+        return task != null && !learnedHashes.isEmpty();
     }
 
     /** Parameters of {@code learn-people.sql}. */
-    public Map<String, Object> getLearned() {
-        return Map.of("merchant", merchant.toString(), "hashes", PersonHashes.bytes(learned));
+    public Map<String, @Nullable Object> getLearned() {
+        Map<String, @Nullable Object> parameters =
+                new HashMap<>(Objects.requireNonNull(task).getParameters());
+        parameters.put("campaign", campaign.toString());
+        parameters.put("hashes", PersonHashes.bytes(learnedHashes));
+        parameters.put("platforms", learned.stream().map(Key::platform).toArray(String[]::new));
+        parameters.put("keys", learned.stream().map(Key::externalId).toArray(String[]::new));
+        return parameters;
     }
 
     /** Parameters of {@code store-chunks.sql}. */
     public Map<String, @Nullable Object> getSearched() {
         Map<String, @Nullable Object> parameters = SearchedChunks.parameters(
                 upload, erasures, batch.stream().map(suspects -> suspects.chunk).toList());
-        parameters.put("job", job == null ? null : job.toString());
+        parameters.put("job", task == null ? null : task.id().toString());
         return parameters;
     }
 }

@@ -33,7 +33,8 @@ public @interface EmailAddress {
             return address == null || address.isEmpty() || looksDeliverable(address);
         }
 
-        static boolean looksDeliverable(String address) {
+        /** Whether a mail server could deliver to it; not so of an empty one. */
+        public static boolean looksDeliverable(String address) {
             int at = address.indexOf('@');
             if (at < 1 || at > 64) {
                 return false;

@@ -54,6 +54,7 @@ class ChunkPayload {
         parameters.put("lease", settings.lease().toSeconds() + " s");
         parameters.put("firstRow", block.firstRow());
         parameters.put("rows", block.rows());
+        parameters.put("partial", block.faults().stream().anyMatch(Fault::dropped));
         parameters.put("byteFrom", block.from());
         parameters.put("byteTo", block.to());
         parameters.put("data", data(slice.known().headers(), rows, block));

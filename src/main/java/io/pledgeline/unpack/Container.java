@@ -13,6 +13,11 @@ interface Container extends Iterator<PackedFile>, Closeable {
         return List.of();
     }
 
+    /** Whether it holds more than the files that come out of it. */
+    default boolean isPartial() {
+        return !ignored().isEmpty();
+    }
+
     /** How many bytes of the container itself were read. */
     long position();
 

@@ -94,6 +94,12 @@ final class ExcelContainer implements Container {
         }
     }
 
+    /** Other sheets, comments and properties. */
+    @Override
+    public boolean isPartial() {
+        return true;
+    }
+
     @Override
     public boolean hasNext() {
         return sheet != null;

@@ -34,6 +34,7 @@ class UnpackedFiles {
         parameters.put("keys", column(files, PlainFile::key));
         parameters.put("sizes", column(files, file -> String.valueOf(file.bytes())));
         parameters.put("charsets", column(files, PlainFile::charset));
+        parameters.put("partial", unpacking.container().isPartial());
         parameters.put("warnings", json.writeValueAsString(warnings(unpacking)));
         return parameters;
     }

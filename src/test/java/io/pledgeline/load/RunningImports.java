@@ -24,6 +24,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
             "split.chunk-rows=100",
             "split.slice-chunks=4",
             "split.max-columns=2000",
+            "erase.page=40",
             "undo.records=100",
             "undo.window=150",
             "undo.steps=2",

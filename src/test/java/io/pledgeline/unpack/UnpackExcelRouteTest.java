@@ -45,6 +45,9 @@ class UnpackExcelRouteTest extends RunningImports {
         UUID job = imports.uploadAs("backers.xlsx", campaign, file);
 
         assertThat(rows(imports.end(job))).isEqualTo("2/2/1 of 5");
+        assertThat(imports.number("SELECT count(*) FROM csv_uploads WHERE id = ? AND partial", job))
+                .as("other sheets are in no chunk")
+                .isEqualTo(1);
         assertThat(imports.errors(job))
                 .extracting(error ->
                         error.get("row").asInt() + " " + error.get("code").asText())
