@@ -164,6 +164,7 @@ final class Cluster implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("-Xmx256m", "-Djava.io.tmpdir=" + disk.directory()));
         command.addAll(options.program());
         Map<String, String> environment = new HashMap<>(options.environment());
+        environment.put("ROUTES_DIR", directory.resolve("routes").toString());
         environment.put("PLEDGELINE_ROLES", role);
         environment.put("PLEDGELINE_API_KEY", SECRET + "-operator");
         environment.put("SERVER_ADDRESS", "127.0.0.1");
@@ -197,6 +198,8 @@ final class Cluster implements AutoCloseable {
             SmallDisk.unmount(directory.resolve("spool"));
             FileSystemUtils.deleteRecursively(directory);
             Files.createDirectories(directory);
+            // Processes that start again read them again, and those of the project may be edited meanwhile.
+            FileSystemUtils.copyRecursively(Path.of("routes"), directory.resolve("routes"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

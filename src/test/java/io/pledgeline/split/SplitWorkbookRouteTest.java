@@ -239,27 +239,18 @@ class SplitWorkbookRouteTest extends RunningImports {
         Exchange done = producer.request("direct:sql", exchange -> {
             exchange.setProperty("sql", "split/sql/insert-chunk.sql");
             exchange.getMessage()
-                    .setBody(Map.of(
-                            "upload",
-                            job.toString(),
-                            "number",
-                            2,
-                            "file",
-                            1,
-                            "firstRow",
-                            12,
-                            "rows",
-                            1,
-                            "byteFrom",
-                            from,
-                            "byteTo",
-                            from + 1,
-                            "data",
-                            "{}",
-                            "errors",
-                            "[]",
-                            "lease",
-                            "1 h"));
+                    .setBody(Map.ofEntries(
+                            Map.entry("upload", job.toString()),
+                            Map.entry("number", 2),
+                            Map.entry("file", 1),
+                            Map.entry("firstRow", 12),
+                            Map.entry("rows", 1),
+                            Map.entry("byteFrom", from),
+                            Map.entry("byteTo", from + 1),
+                            Map.entry("partial", false),
+                            Map.entry("data", "{}"),
+                            Map.entry("errors", "[]"),
+                            Map.entry("lease", "1 h")));
         });
         assertThat(done.getException()).isNull();
         return done.getMessage().getBody(List.class);
