@@ -1,0 +1,121 @@
+package io.pledgeline.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class UploadPageTest extends RunningPages {
+
+    @Test
+    void aDroppedFileBecomesDataBeforeOnesEyes() {
+        visit("/");
+        assertThat(page.getByText("No imports yet")).isVisible();
+        shot("upload-empty");
+        page.getByLabel("Campaign").fill("moon-gate");
+        choose("backers.csv", file(250));
+
+        assertThat(page).hasURL(Pattern.compile("/jobs/[0-9a-f-]{36}$"));
+        assertThat(page.getByText("All 250 rows are in.")).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("backers.csv"))).isVisible();
+        assertThat(results("Backers")).hasText(Pattern.compile("Backers\\s*250\\s*0\\s*0"));
+        shot("job-done");
+
+        page.getByRole(AriaRole.LINK, link("Imports")).click();
+        assertThat(page.getByRole(AriaRole.ROW, row("backers.csv"))).containsText("moon-gate");
+        shot("jobs");
+        visit("/");
+        assertThat(page.getByRole(AriaRole.LINK, link("backers.csv"))).isVisible();
+        shot("upload");
+    }
+
+    @Test
+    void severalFilesAreUploadedSideBySideAndARefusedOneIsExplained() {
+        visit("/");
+        page.getByLabel("Choose files").setInputFiles(new FilePayload[] {
+            payload("first.csv", file(3)), payload("nothing.csv", ""), payload("second.csv", file(4))
+        });
+        assertThat(upload("first.csv")).containsText("The file is stored safely");
+        assertThat(upload("second.csv")).containsText("The file is stored safely");
+        assertThat(upload("nothing.csv")).containsText("This file is empty.");
+        assertThat(page.getByRole(AriaRole.LINK, link("second.csv"))).isVisible();
+        shot("upload-files");
+    }
+
+    @Test
+    void aCampaignThatCannotBeNamedSoIsSaidBeforeAnythingIsSent() {
+        visit("/");
+        page.getByLabel("Campaign").fill("Moon Gate!");
+        choose("backers.csv", file(1));
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("small letters, digits and hyphens");
+        assertThat(page.getByLabel("Campaign")).isFocused();
+    }
+
+    @Test
+    void anUploadIsCancelledWhileItIsSentAndLeavesNothing() throws Exception {
+        // So slow that it takes minutes.
+        slowDown(20_000);
+        visit("/");
+        choose("large.csv", file(20_000));
+        assertThat(upload("large.csv").getByRole(AriaRole.PROGRESSBAR)).isVisible();
+        assertThat(upload("large.csv")).containsText(Pattern.compile("left"));
+        shot("upload-sending");
+        page.getByRole(AriaRole.BUTTON, button("Cancel the upload of large.csv"))
+                .click();
+        assertThat(upload("large.csv")).containsText("Cancelled; nothing was stored.");
+        org.assertj.core.api.Assertions.assertThat(
+                        tree(call(key, "GET", "/api/jobs", null)).get("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void anUploadThatAReloadHasInterruptedIsToldAndTheFileChosenAgainIsImportedOnce() throws Exception {
+        slowDown(20_000);
+        visit("/");
+        page.onDialog(Dialog::accept);
+        choose("large.csv", file(3_000));
+        assertThat(upload("large.csv").getByRole(AriaRole.PROGRESSBAR)).isVisible();
+        page.reload();
+        assertThat(page.getByText("Uploads that were interrupted")).isVisible();
+        shot("upload-interrupted");
+        slowDown(-1);
+        choose("large.csv", file(3_000));
+        assertThat(page.getByText("All 3,000 rows are in.")).isVisible();
+        org.assertj.core.api.Assertions.assertThat(
+                        tree(call(key, "GET", "/api/jobs", null)).get("items"))
+                .hasSize(1);
+    }
+
+    /** Bytes a second that the browser may send; -1 for no limit. */
+    private void slowDown(int bytesPerSecond) {
+        com.google.gson.JsonObject limits = new com.google.gson.JsonObject();
+        limits.addProperty("offline", false);
+        limits.addProperty("latency", 0);
+        limits.addProperty("downloadThroughput", -1);
+        limits.addProperty("uploadThroughput", bytesPerSecond);
+        var session = profile().newCDPSession(page);
+        session.send("Network.enable");
+        session.send("Network.emulateNetworkConditions", limits);
+    }
+
+    private void choose(String name, String text) {
+        page.getByLabel("Choose files").setInputFiles(payload(name, text));
+    }
+
+    private static FilePayload payload(String name, String text) {
+        return new FilePayload(name, "text/csv", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Locator upload(String name) {
+        return page.locator("li.upload").filter(new Locator.FilterOptions().setHasText(name));
+    }
+
+    private Locator results(String table) {
+        return page.getByRole(AriaRole.ROW, row(table)).first();
+    }
+}
