@@ -9,9 +9,6 @@ const t = texts.job;
 
 /** @param rates {from, seconds, rows}: rows of each bucket of so many seconds */
 export function chart({seconds, rows}) {
-    if (rows.every(value => value === 0)) {
-        return html`<p class="quiet chart-empty">${t.noChart}</p>`;
-    }
     const speeds = rows.map(value => value / seconds);
     const highest = Math.max(...speeds);
     const step = WIDTH / Math.max(1, speeds.length);

@@ -64,8 +64,8 @@ export function chunkGrid() {
                 draw();
             }
         },
-        view: () => (states === '' ? html`<p class="quiet">${t.noChunks}</p>` : html`
+        view: () => html`
             <div class="chunks"><canvas ${ref(keep)} role="img" aria-label=${shades.map(([state, count]) => `${number(count)} ${t.chunk[state]}`).join(', ')} @pointermove=${point}></canvas></div>
-            <ul class="legend">${shades.map(([state, count]) => html`<li><span class="swatch" data-state=${state} aria-hidden="true"></span>${number(count)} ${t.chunk[state]}</li>`)}</ul>`),
+            <ul class="legend">${shades.map(([state, count]) => html`<li><span class="swatch" data-state=${state} aria-hidden="true"></span>${number(count)} ${t.chunk[state]}</li>`)}</ul>`,
     };
 }

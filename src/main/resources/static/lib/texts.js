@@ -2,4 +2,6 @@
 import en from '../texts/en.js';
 
 export const texts = en;
-export const locale = en.locale;
+
+/** How the reader writes numbers and times, as far as it is the language of the texts. */
+export const locale = navigator.languages.find(language => language.startsWith(en.locale)) ?? en.locale;

@@ -99,9 +99,9 @@ function view(job, activity, grid, isLost, trouble, actions) {
         ${progress(job, isImport)}
         <div class="actions">${buttons(job, actions)}</div>
         ${job.warnings.length > 0 ? html`<section><h2>${t.warnings}</h2><ul class="plain-list">${job.warnings.map(warning => html`<li>${message('warn', warning.detail)}</li>`)}</ul></section>` : nothing}
-        ${isImport && state !== 'WAITING_FOR_MAPPING' ? html`
+        ${activity.chunks !== '' ? html`
             <div class="columns">
-                <section aria-labelledby="chart"><h2 id="chart">${t.chart}</h2>${chart(activity.rates)}</section>
+                ${activity.rates.rows.some(rows => rows > 0) ? html`<section aria-labelledby="chart"><h2 id="chart">${t.chart}</h2>${chart(activity.rates)}</section>` : nothing}
                 <section aria-labelledby="chunks"><h2 id="chunks">${t.chunks}</h2>${grid.view()}<p class="quiet small">${t.chunksWhy}</p></section>
             </div>` : nothing}
         ${results(job)}`;

@@ -119,11 +119,9 @@ export default {
         lived: percent => `${percent} percent done`,
         chart: 'Rows per second',
         chartLabel: (highest, seconds) => `Rows per second over ${seconds}, ${n(highest)} at most`,
-        noChart: 'The chart begins with the first thousand rows.',
         peak: highest => `peak ${n(highest)}`,
         chunks: 'Chunks',
         chunksWhy: 'Each square is a part of the file, up to a thousand rows, that is written as a whole or not at all.',
-        noChunks: 'The file has not been cut yet.',
         chunk: {P: 'waiting', R: 'running', C: 'done', W: 'done, some rows have errors', F: 'failed', X: 'cancelled'},
         chunkAt: (number, word) => `Chunk ${n(number)}: ${word}`,
         results: 'Results',
@@ -151,6 +149,9 @@ export default {
             const {rowsImported, rowsFailed, rowsSkipped} = job.results;
             const rest = [rowsFailed > 0 ? `${count(rowsFailed, 'row')} ${rowsFailed === 1 ? 'has' : 'have'} errors` : '', rowsSkipped > 0 ? `${count(rowsSkipped, 'row')} ${rowsSkipped === 1 ? 'was' : 'were'} skipped` : '']
                 .filter(part => part !== '');
+            if (job.phase === 'WAITING_FOR_MAPPING' && !job.finishedAt) {
+                return this.running.WAITING_FOR_MAPPING(job);
+            }
             if (job.status === 'PENDING') {
                 return job.kind === 'IMPORT' ? 'The file is stored safely. Its import begins in a moment.' : 'This begins in a moment.';
             }

@@ -18,6 +18,7 @@ class JobPageTest extends RunningPages {
         String job = upload("filename=live.csv&start=auto", file(4_000));
         visit("/jobs/" + job);
         page.reload();
+        page.locator("h1").waitFor();
         profile().setOffline(true);
         profile().setOffline(false);
         assertThat(page.getByText("All 4,000 rows are in.")).isVisible();

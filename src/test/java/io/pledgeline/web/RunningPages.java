@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.pledgeline.WithServicesApart;
 import io.pledgeline.http.RunningWeb;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +57,7 @@ abstract class RunningPages extends RunningWeb {
 
     @BeforeEach
     void openBrowser() throws Exception {
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         key = tree(call(OPERATOR, "POST", "/api/merchants", "{\"name\":\"Moon Gate Games\"}"))
                 .at("/key/key")
                 .asText();
@@ -152,7 +153,7 @@ abstract class RunningPages extends RunningWeb {
 
     /** A row of a table that has this text. */
     static Page.GetByRoleOptions row(String text) {
-        return new Page.GetByRoleOptions().setName(Pattern.compile(Pattern.quote(text)));
+        return new Page.GetByRoleOptions().setName(text);
     }
 
     private static Page.GetByRoleOptions named(String name) {

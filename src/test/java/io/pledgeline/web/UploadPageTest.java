@@ -2,15 +2,24 @@ package io.pledgeline.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UploadPageTest extends RunningPages {
+
+    @TempDir
+    Path folder;
+
+    private CDPSession network;
 
     @Test
     void aDroppedFileBecomesDataBeforeOnesEyes() {
@@ -78,13 +87,14 @@ class UploadPageTest extends RunningPages {
         slowDown(20_000);
         visit("/");
         page.onDialog(Dialog::accept);
-        choose("large.csv", file(3_000));
+        Path large = Files.writeString(folder.resolve("large.csv"), file(3_000));
+        page.getByLabel("Choose files").setInputFiles(large);
         assertThat(upload("large.csv").getByRole(AriaRole.PROGRESSBAR)).isVisible();
         page.reload();
         assertThat(page.getByText("Uploads that were interrupted")).isVisible();
         shot("upload-interrupted");
         slowDown(-1);
-        choose("large.csv", file(3_000));
+        page.getByLabel("Choose files").setInputFiles(large);
         assertThat(page.getByText("All 3,000 rows are in.")).isVisible();
         org.assertj.core.api.Assertions.assertThat(
                         tree(call(key, "GET", "/api/jobs", null)).get("items"))
@@ -98,9 +108,11 @@ class UploadPageTest extends RunningPages {
         limits.addProperty("latency", 0);
         limits.addProperty("downloadThroughput", -1);
         limits.addProperty("uploadThroughput", bytesPerSecond);
-        var session = profile().newCDPSession(page);
-        session.send("Network.enable");
-        session.send("Network.emulateNetworkConditions", limits);
+        if (network == null) {
+            network = profile().newCDPSession(page);
+            network.send("Network.enable");
+        }
+        network.send("Network.emulateNetworkConditions", limits);
     }
 
     private void choose(String name, String text) {
