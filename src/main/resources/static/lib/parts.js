@@ -30,12 +30,12 @@ export const field = (id, label, control, hint = '') => html`
     </div>`;
 
 /** Buttons to the page before and the next one; the cursors are null where there is none. */
-export const pager = ({before, after, count, turn}) => html`
+export const pager = ({before, after, count, turn}) => (before === undefined && !after && !count ? nothing : html`
     <nav class="pager" aria-label=${texts.pager.label}>
         <button ?disabled=${before === undefined} @click=${() => turn('before')}>${texts.pager.before}</button>
         <span class="quiet" aria-live="polite">${count ?? ''}</span>
         <button ?disabled=${!after} @click=${() => turn('after')}>${texts.pager.after}</button>
-    </nav>`;
+    </nav>`);
 
 /** The head of a column that sorts: sort is the field, with a minus before it for descending. */
 export function sortable(label, name, sort, choose) {
@@ -67,7 +67,7 @@ export function ask({title, body = '', action, danger = false}) {
                 <h2 id="dialog-title">${title}</h2>
                 ${typeof body === 'string' ? html`<p>${body}</p>` : body}
                 <div class="actions">
-                    <button type="button" @click=${() => close(false)}>${texts.cancel}</button>
+                    <button type="button" @click=${() => close(false)}>${texts.back}</button>
                     <button type="submit" class=${danger ? 'danger' : 'primary'}>${action}</button>
                 </div>
             </form>`, dialog);

@@ -109,7 +109,7 @@ function view(job, activity, grid, isLost, trouble, actions) {
 
 function progress(job, isImport) {
     const {percent: done, rowsProcessed, rowsTotal, rowsPerSecond, etaSeconds, bytesRead, bytesTotal} = job.progress;
-    if (job.finishedAt && !isImport) {
+    if (isImport ? job.phase === 'WAITING_FOR_MAPPING' : job.finishedAt) {
         return nothing;
     }
     const step = STEPS.indexOf(STEP_OF[job.phase] ?? job.phase);

@@ -13,7 +13,7 @@ export default {
     broken: 'This page could not be shown. Reload it; if that does not help, tell whoever runs Pledgeline for you.',
     skip: 'Skip to the content',
     now: 'just now',
-    cancel: 'Cancel',
+    back: 'Go back',
     close: 'Close',
     yes: 'yes',
     no: 'no',
