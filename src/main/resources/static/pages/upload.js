@@ -92,7 +92,7 @@ export function open(page) {
         ${uploads.interrupted.length > 0 ? html`
             <section aria-labelledby="interrupted"><h2 id="interrupted">${t.interrupted}</h2><p class="quiet">${t.interruptedWhy}</p>
                 <ul class="uploads">${uploads.interrupted.map(entry => html`
-                    <li class="upload"><span class="name">${entry.name}</span><span class="quiet">${bytes(entry.size)}</span>
+                    <li class="upload"><span><span class="name">${entry.name}</span> <span class="quiet">${bytes(entry.size)}</span></span>
                         <button class="plain" @click=${() => uploads.forget(entry)}>${t.forget}</button></li>`)}</ul></section>` : nothing}
         ${jobs === null ? nothing : html`
             <section aria-labelledby="recent"><div class="heading"><h2 id="recent">${t.recent}</h2>${jobs.length > 0 ? html`<a href="/jobs">${t.all}</a>` : nothing}</div>

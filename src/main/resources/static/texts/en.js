@@ -92,7 +92,7 @@ export default {
         interrupted: 'Uploads that were interrupted',
         interruptedWhy: 'A page that is reloaded forgets its files. Choose the same files again: what has been stored already is not imported twice.',
         forget: 'Forget it',
-        leaving: 'Uploads are still going on. Sign out and cancel them?',
+        leave: {title: 'Sign out now?', body: 'Files are still being uploaded. Signing out cancels them.', action: 'Sign out'},
         inBackground: (files, percent) => `Uploading ${count(files, 'file')}: ${n(Math.floor(percent))} %`,
     },
 
