@@ -2,6 +2,8 @@ package io.pledgeline.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URLEncoder;
@@ -14,6 +16,11 @@ import org.junit.jupiter.api.Test;
 class JobPageTest extends RunningPages {
 
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'&.csv";
+
+    private static final String COLOUR_OF_LEGEND =
+            "getComputedStyle(document.querySelector('.swatch')).backgroundColor";
+    private static final String COLOUR_OF_FIRST_CHUNK =
+            "'rgb(' + [...document.querySelector('canvas').getContext('2d').getImageData(5, 5, 1, 1).data].slice(0, 3).join(', ') + ')'";
 
     @Test
     void aRunningImportIsFollowedLiveThroughAReloadAndALostNetwork() throws Exception {
@@ -32,6 +39,7 @@ class JobPageTest extends RunningPages {
         assertThat(sentence()).containsText("All 4,000 rows are in.");
         assertThat(page.getByRole(AriaRole.PROGRESSBAR)).hasJSProperty("value", 100);
         assertThat(page.locator("ul.legend")).containsText("40 done");
+        assertEquals(page.evaluate(COLOUR_OF_LEGEND), page.evaluate(COLOUR_OF_FIRST_CHUNK));
         assertThat(page.getByRole(
                         AriaRole.IMG, new Page.GetByRoleOptions().setName(Pattern.compile("Rows per second"))))
                 .isVisible();
