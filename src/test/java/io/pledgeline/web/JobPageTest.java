@@ -99,6 +99,10 @@ class JobPageTest extends RunningPages {
                         + " WHERE c.upload_id = ?")
                 .param(id)
                 .update();
+        database.sql(
+                        "UPDATE workbooks SET size_bytes = 1000 * size_bytes WHERE id = (SELECT target FROM jobs WHERE id = ?)")
+                .param(id)
+                .update();
         database.sql("UPDATE csv_uploads SET statistics = NULL, chunks_total = 1000, rows_total = 1000000 WHERE id = ?")
                 .param(id)
                 .update();
