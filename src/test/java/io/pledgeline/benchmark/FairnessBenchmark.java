@@ -58,9 +58,7 @@ final class FairnessBenchmark {
     static void run(Servers servers, Findings findings) throws Exception {
         FairnessBenchmark benchmark = new FairnessBenchmark(servers, findings);
         benchmark.measureSmallUploads();
-        if (!Boolean.getBoolean("noshares")) {
-            benchmark.measureShares();
-        }
+        benchmark.measureShares();
     }
 
     private PackagedApplication start(Servers servers, String name, String roles) throws Exception {
