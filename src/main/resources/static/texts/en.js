@@ -70,6 +70,7 @@ export default {
         campaignHint: 'Small letters, digits and hyphens, such as “space-cats-2026”. A new name makes a new campaign.',
         campaignWrong: 'A campaign is named with small letters, digits and hyphens.',
         options: 'Options',
+        platform: 'Export of', recognise: 'recognise it',
         mode: 'Rows of pledges that are known already',
         modes: {
             upsert: 'update them, add the others', insert: 'are errors: only new pledges go in',
@@ -98,7 +99,7 @@ export default {
         interrupted: 'Uploads that were interrupted',
         interruptedWhy: 'A page that is reloaded forgets its files. Choose the same files again: what has been stored already is not imported twice.',
         forget: 'Forget it',
-        leaving: 'Uploads are still going on. Sign out and cancel them?',
+        leave: {title: 'Sign out now?', body: 'Files are still being uploaded. Signing out cancels them.', action: 'Sign out'},
         inBackground: (files, percent) => `Uploading ${count(files, 'file')}: ${n(Math.floor(percent))} %`,
     },
 
@@ -199,6 +200,56 @@ export default {
             SPLITTING: job => `The file is being read; ${count(job.progress.rowsProcessed, 'row')} written already.`,
             LOADING: job => `Rows are being written: ${n(job.progress.rowsProcessed)}${job.progress.rowsTotal === null ? '' : ` of ${n(job.progress.rowsTotal)}`}.`,
         },
+    },
+
+    signIn: {
+        title: 'Sign in',
+        lead: 'You sign in with an API key of your account. Whoever runs Pledgeline for you has given you one, or can make one under “API keys”.',
+        first: 'Please sign in; then you come to the page that you wanted.',
+        key: 'API key',
+        keyHint: 'It begins with “pl_”. It is exchanged for a cookie of this browser and not kept.',
+        show: 'Show',
+        submit: 'Sign in',
+        empty: 'Enter your API key.',
+        wrong: 'This key is unknown, or it was revoked. Check that it was copied as a whole.',
+    },
+
+    keys: {
+        title: 'API keys',
+        lead: 'Programs call with a key, and people sign in with one. Give each its own, so that it can be revoked without the others.',
+        create: 'Create a key', label: 'Label', labelHint: 'What or who it is for.',
+        scopes: 'May', scope: {upload: 'upload files, confirm, retry, cancel, undo', read: 'see imports and data', admin: 'do everything, also erase people and make keys'},
+        noScope: 'Choose what the key may do.',
+        live: 'Keys in use', created: 'Created', used: 'Last used', never: 'never', yours: '(you are signed in with it)',
+        revoke: 'Revoke', revokeOf: label => `Revoke ${label}`,
+        ask: (label, isOwn) => ({
+            title: `Revoke “${label}”?`,
+            body: `Whoever calls or is signed in with it is turned away within ten seconds. This cannot be taken back.${isOwn ? ' You are signed in with this key yourself.' : ''}`,
+            action: 'Revoke the key',
+        }),
+        none: 'No keys', noneWhy: 'The key of the operator is not listed here.',
+        key: 'The key', made: 'Your new key', madeWhy: 'Copy it now: it is not shown again.', copy: 'Copy', copied: 'Copied',
+    },
+
+    operations: {
+        title: 'Operations',
+        lead: 'What waits, who works on it, and what could not be written. It is looked at again every five seconds.',
+        queues: 'Queues', queue: 'Queue',
+        names: {split: 'Reading files', load: 'Writing chunks', analysis: 'Looking at columns', ai: 'Asking the model', undo: 'Undoing', erase: 'Erasing'},
+        of: {depth: 'Open', lag: 'Waiting', pending: 'In work', oldest: 'Oldest', dead: 'Given up', consumers: 'Consumers'},
+        why: {
+            depth: 'Messages that are not done', lag: 'Messages that nobody has taken yet', pending: 'Messages that a worker has', oldest: 'Age of the oldest message',
+            dead: 'Messages that were delivered too often and put aside', consumers: 'Threads of all workers that serve this queue',
+        },
+        explain: 'These figures are of the whole installation. The queue only wakes the workers: what has to be done stands in the database, and nothing is lost with the queue.',
+        noRedis: 'The queues cannot be reached at the moment. Uploads are still taken and go on later.',
+        workers: 'Workers seen', worker: 'Worker', serves: 'Serves', busy: 'In work', seen: 'Last seen', before: span => `${span} ago`,
+        noWorkers: 'No worker was seen', noWorkersWhy: 'Nothing is imported until a process with the role “worker” runs.',
+        failed: 'Chunks that could not be written', file: 'File', rows: 'Rows', reason: 'Reason', when: 'When',
+        range: (first, rows) => `${n(first)}–${n(first + rows - 1)}`,
+        retry: 'Retry', retryOf: name => `Retry the failed chunks of ${name}`, retried: 'The failed chunks of this import are tried again.',
+        noneFailed: 'None', noneFailedWhy: 'Every chunk of every import has been written.',
+        more: (shown, total) => `${n(shown)} of ${n(total)} are shown.`,
     },
 };
 
