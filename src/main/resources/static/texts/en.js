@@ -64,6 +64,7 @@ export default {
         campaignHint: 'Small letters, digits and hyphens, such as “space-cats-2026”. A new name makes a new campaign.',
         campaignWrong: 'A campaign is named with small letters, digits and hyphens.',
         options: 'Options',
+        platform: 'Export of', recognise: 'recognise it',
         mode: 'Rows of pledges that are known already',
         modes: {
             upsert: 'update them, add the others', insert: 'are errors: only new pledges go in',

@@ -1,7 +1,6 @@
 package io.pledgeline.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
@@ -9,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -65,6 +65,52 @@ class JobPageTest extends RunningPages {
         assertThat(page.getByRole(AriaRole.LINK, link("See what is wrong with 2 rows")))
                 .isVisible();
         shot("job-errors");
+    }
+
+    @Test
+    void aThousandChunksAndAMillionRowsAreStillAtAGlance() throws Exception {
+        String job = upload("filename=" + "a-very-long-name-".repeat(12) + "million.csv", file(100));
+        awaitStatus(job, "COMPLETED");
+        multiply(job);
+        visit("/jobs/" + job);
+        assertThat(sentence()).containsText("3 of 1000 chunks could not be written");
+        assertThat(page.locator("ul.legend")).containsText("947 done");
+        assertThat(page.locator("ul.legend")).containsText("50 done, some rows have errors");
+        assertThat(page.locator("ul.legend")).containsText("3 failed");
+        assertThat(page.getByText("1,000,000 of 1,000,000")).isVisible();
+        assertThat(page.getByRole(AriaRole.BUTTON, button("Retry what failed"))).isVisible();
+        shot("job-million");
+    }
+
+    /** Makes of an import of one chunk one of a thousand chunks, of which some are not as good. */
+    private void multiply(String job) {
+        UUID id = UUID.fromString(job);
+        database.sql("UPDATE csv_upload_chunks SET rows = 1000, rows_imported = 1000 WHERE upload_id = ?")
+                .param(id)
+                .update();
+        database.sql("INSERT INTO csv_upload_chunks SELECT d.* FROM csv_upload_chunks c, generate_series(2, 1000) n,"
+                        + " jsonb_populate_record(c, CASE WHEN n % 333 = 0"
+                        + " THEN jsonb_build_object('number', n, 'status', 'FAILED', 'rows_imported', 0, 'rows_failed', 1000,"
+                        + " 'error', jsonb_build_object('code', 'DATABASE', 'detail', 'The disk was full.'))"
+                        + " WHEN n % 20 = 0 THEN jsonb_build_object('number', n, 'rows_imported', 999, 'rows_failed', 1,"
+                        + " 'errors', jsonb_build_array(jsonb_build_object('row', n, 'code', 'INVALID_EMAIL', 'message', 'No.')))"
+                        + " ELSE jsonb_build_object('number', n) END || jsonb_build_object('first_row', 1000 * (n - 1) + 1,"
+                        + " 'finished_at', c.finished_at + n * interval '40 ms' * (1 + sin(n / 90.0) / 3))) d"
+                        + " WHERE c.upload_id = ?")
+                .param(id)
+                .update();
+        database.sql(
+                        "UPDATE workbooks SET size_bytes = 1000 * size_bytes WHERE id = (SELECT target FROM jobs WHERE id = ?)")
+                .param(id)
+                .update();
+        database.sql("UPDATE csv_uploads SET statistics = NULL, chunks_total = 1000, rows_total = 1000000 WHERE id = ?")
+                .param(id)
+                .update();
+        database.sql("UPDATE jobs SET status = 'FAILED', finished_at = finished_at + interval '50 s', error ="
+                        + " '{\"code\": \"CHUNK_FAILED\", \"detail\": \"3 of 1000 chunks could not be written; the first, from row 332001 on: The disk was full.\"}'"
+                        + " WHERE id = ?")
+                .param(id)
+                .update();
     }
 
     @Test
