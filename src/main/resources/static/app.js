@@ -3,7 +3,7 @@ import {html, nothing, render} from './lib/lit.js';
 import {find, listen} from './lib/router.js';
 import {may, openSession, session, signOut} from './lib/session.js';
 import {uploads} from './lib/upload.js';
-import {message} from './lib/parts.js';
+import {ask, message} from './lib/parts.js';
 import {texts} from './lib/texts.js';
 
 const root = document.getElementById('app');
@@ -133,8 +133,8 @@ const link = (href, text, isHere = location.pathname.startsWith(href)) =>
     html`<a href=${href} aria-current=${isHere ? 'page' : nothing}>${text}</a>`;
 
 async function leave() {
-    if (uploads.sending.length === 0 || window.confirm(texts.upload.leaving)) {
-        uploads.cancelAll();
+    if (uploads.sending.length === 0 || (await ask({...texts.upload.leave, danger: true}))) {
+        uploads.clear();
         await current.show(signOut());
         go('/signin');
     }

@@ -62,6 +62,7 @@ export function watchJob(id, signal, seen, lost) {
         }
     }, ASK_EVERY);
     window.addEventListener('online', wake, {signal});
+    window.addEventListener('offline', () => lost(!ended), {signal});
     document.addEventListener('visibilitychange', wake, {signal});
     signal.addEventListener('abort', close);
     ask().then(() => {

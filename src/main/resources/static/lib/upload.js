@@ -1,10 +1,10 @@
 // Uploads go on while one looks at other pages. Each carries an Idempotency-Key, so that sending a file again after a cut
 // connection or a reload never imports it twice.
 import {Problem, csrf, query, signedOut} from './api.js';
+import {session} from './session.js';
 
 const AT_ONCE = 2;
 const TRIES = 6;
-const MEMORY = 'pledgeline.uploads';
 const SPEED_OVER = 5000; // ms
 
 /** One file on its way: state is WAITING, SENDING, PAUSED (between two tries), DONE, FAILED or CANCELLED. */
@@ -87,8 +87,10 @@ class Uploads {
         this.next();
     }
 
-    cancelAll() {
+    /** Cancels what is open and forgets what is done: the next person at this browser is somebody else. */
+    clear() {
         this.sending.forEach(upload => this.cancel(upload));
+        this.list = [];
     }
 
     again(upload) {
@@ -190,15 +192,18 @@ class Uploads {
 
 /** What is on its way, by name, size and time of the file: a reload loses the file itself, which only a person can choose again. */
 const memory = {
+    get place() {
+        return `pledgeline.uploads.${session?.merchant.id}`;
+    },
     all() {
         try {
-            return JSON.parse(localStorage.getItem(MEMORY) ?? '[]');
+            return JSON.parse(localStorage.getItem(this.place) ?? '[]');
         } catch {
             return [];
         }
     },
     write(entries) {
-        localStorage.setItem(MEMORY, JSON.stringify(entries.slice(-50)));
+        localStorage.setItem(this.place, JSON.stringify(entries.slice(-50)));
     },
     keep({file, options, key}) {
         this.forget(key);

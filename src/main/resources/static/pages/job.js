@@ -95,7 +95,8 @@ function view(job, activity, grid, isLost, trouble, actions) {
         ])}
         ${isLost ? message('warn', t.lost) : nothing}
         ${trouble ? message('bad', trouble) : nothing}
-        ${message(tone, html`<p class="sentence" aria-live="polite">${t.sentence(job)}</p>`, next(job, state))}
+        <div class="message" data-tone=${tone}><p class="sentence">${t.sentence(job)}</p>${next(job, state)}</div>
+        <p class="visually-hidden" role="status">${job.finishedAt || job.progress.percent === 0 ? t.sentence(job) : t.lived(25 * Math.floor(job.progress.percent / 25))}</p>
         ${progress(job, isImport)}
         <div class="actions">${buttons(job, actions)}</div>
         ${job.warnings.length > 0 ? html`<section><h2>${t.warnings}</h2><ul class="plain-list">${job.warnings.map(warning => html`<li>${message('warn', warning.detail)}</li>`)}</ul></section>` : nothing}

@@ -12,7 +12,7 @@ const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const t = texts.upload;
 
 // Kept while one goes from page to page.
-const options = {campaign: '', mode: 'upsert', onError: 'skip', maxErrors: '', start: 'auto'};
+const options = {campaign: '', platform: '', mode: 'upsert', onError: 'skip', maxErrors: '', start: 'auto'};
 
 export function open(page) {
     page.title(t.title);
@@ -92,7 +92,7 @@ export function open(page) {
         ${uploads.interrupted.length > 0 ? html`
             <section aria-labelledby="interrupted"><h2 id="interrupted">${t.interrupted}</h2><p class="quiet">${t.interruptedWhy}</p>
                 <ul class="uploads">${uploads.interrupted.map(entry => html`
-                    <li class="upload"><span class="name">${entry.name}</span><span class="quiet">${bytes(entry.size)}</span>
+                    <li class="upload"><span><span class="name">${entry.name}</span> <span class="quiet">${bytes(entry.size)}</span></span>
                         <button class="plain" @click=${() => uploads.forget(entry)}>${t.forget}</button></li>`)}</ul></section>` : nothing}
         ${jobs === null ? nothing : html`
             <section aria-labelledby="recent"><div class="heading"><h2 id="recent">${t.recent}</h2>${jobs.length > 0 ? html`<a href="/jobs">${t.all}</a>` : nothing}</div>
@@ -105,6 +105,7 @@ function moreOptions() {
     return html`
         <details><summary>${t.options}</summary>
             <div class="grid">
+                ${field('platform', t.platform, choose('platform', {'': t.recognise, ...texts.platforms}))}
                 ${field('mode', t.mode, choose('mode', t.modes))}
                 ${field('onError', t.onError, choose('onError', t.onErrors))}
                 ${field('maxErrors', t.maxErrors, html`<input id="maxErrors" inputmode="numeric" pattern="[0-9]{1,9}|[0-9]{1,3}([.][0-9]{1,2})?%" aria-describedby="maxErrors-hint"

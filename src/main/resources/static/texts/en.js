@@ -1,4 +1,7 @@
-// Every text of the page. A translation is a copy of this file with other words, chosen in lib/texts.js.
+// Every text of the page. A translation is a copy of this file and its folder with other words, chosen in lib/texts.js.
+import errors from './en/errors.js';
+import mapping from './en/mapping.js';
+
 const locale = 'en';
 const whole = new Intl.NumberFormat(locale);
 const n = value => whole.format(value ?? 0);
@@ -53,6 +56,9 @@ export default {
         crowdox: 'CrowdOx', generic: 'a list of its own kind',
     },
 
+    errors,
+    mapping,
+
     upload: {
         title: 'Upload backers',
         lead: 'Drop the export of your campaign here: what it holds becomes a database of backers, pledges, products and answers. Files from Kickstarter, Indiegogo, BackerKit, Gamefound, PledgeBox and CrowdOx are recognised; for any other list we ask you what its columns mean.',
@@ -64,6 +70,7 @@ export default {
         campaignHint: 'Small letters, digits and hyphens, such as “space-cats-2026”. A new name makes a new campaign.',
         campaignWrong: 'A campaign is named with small letters, digits and hyphens.',
         options: 'Options',
+        platform: 'Export of', recognise: 'recognise it',
         mode: 'Rows of pledges that are known already',
         modes: {
             upsert: 'update them, add the others', insert: 'are errors: only new pledges go in',
@@ -92,7 +99,7 @@ export default {
         interrupted: 'Uploads that were interrupted',
         interruptedWhy: 'A page that is reloaded forgets its files. Choose the same files again: what has been stored already is not imported twice.',
         forget: 'Forget it',
-        leaving: 'Uploads are still going on. Sign out and cancel them?',
+        leave: {title: 'Sign out now?', body: 'Files are still being uploaded. Signing out cancels them.', action: 'Sign out'},
         inBackground: (files, percent) => `Uploading ${count(files, 'file')}: ${n(Math.floor(percent))} %`,
     },
 
@@ -192,6 +199,121 @@ export default {
             MAPPING: () => 'A language model reads the columns you have allowed it to.',
             SPLITTING: job => `The file is being read; ${count(job.progress.rowsProcessed, 'row')} written already.`,
             LOADING: job => `Rows are being written: ${n(job.progress.rowsProcessed)}${job.progress.rowsTotal === null ? '' : ` of ${n(job.progress.rowsTotal)}`}.`,
+        },
+    },
+
+    signIn: {
+        title: 'Sign in',
+        lead: 'You sign in with an API key of your account. Whoever runs Pledgeline for you has given you one, or can make one under “API keys”.',
+        first: 'Please sign in; then you come to the page that you wanted.',
+        key: 'API key',
+        keyHint: 'It begins with “pl_”. It is exchanged for a cookie of this browser and not kept.',
+        show: 'Show',
+        submit: 'Sign in',
+        empty: 'Enter your API key.',
+        wrong: 'This key is unknown, or it was revoked. Check that it was copied as a whole.',
+    },
+
+    keys: {
+        title: 'API keys',
+        lead: 'Programs call with a key, and people sign in with one. Give each its own, so that it can be revoked without the others.',
+        create: 'Create a key', label: 'Label', labelHint: 'What or who it is for.',
+        scopes: 'May', scope: {upload: 'upload files, confirm, retry, cancel, undo', read: 'see imports and data', admin: 'do everything, also erase people and make keys'},
+        noScope: 'Choose what the key may do.',
+        live: 'Keys in use', created: 'Created', used: 'Last used', never: 'never', yours: '(you are signed in with it)',
+        revoke: 'Revoke', revokeOf: label => `Revoke ${label}`,
+        ask: (label, isOwn) => ({
+            title: `Revoke “${label}”?`,
+            body: `Whoever calls or is signed in with it is turned away within ten seconds. This cannot be taken back.${isOwn ? ' You are signed in with this key yourself.' : ''}`,
+            action: 'Revoke the key',
+        }),
+        none: 'No keys', noneWhy: 'The key of the operator is not listed here.',
+        key: 'The key', made: 'Your new key', madeWhy: 'Copy it now: it is not shown again.', copy: 'Copy', copied: 'Copied',
+    },
+
+    operations: {
+        title: 'Operations',
+        lead: 'What waits, who works on it, and what could not be written. It is looked at again every five seconds.',
+        queues: 'Queues', queue: 'Queue',
+        names: {split: 'Reading files', load: 'Writing chunks', analysis: 'Looking at columns', ai: 'Asking the model', undo: 'Undoing', erase: 'Erasing'},
+        of: {depth: 'Open', lag: 'Waiting', pending: 'In work', oldest: 'Oldest', dead: 'Given up', consumers: 'Consumers'},
+        why: {
+            depth: 'Messages that are not done', lag: 'Messages that nobody has taken yet', pending: 'Messages that a worker has', oldest: 'Age of the oldest message',
+            dead: 'Messages that were delivered too often and put aside', consumers: 'Threads of all workers that serve this queue',
+        },
+        explain: 'These figures are of the whole installation. The queue only wakes the workers: what has to be done stands in the database, and nothing is lost with the queue.',
+        noRedis: 'The queues cannot be reached at the moment. Uploads are still taken and go on later.',
+        workers: 'Workers seen', worker: 'Worker', serves: 'Serves', busy: 'In work', seen: 'Last seen', before: span => `${span} ago`,
+        noWorkers: 'No worker was seen', noWorkersWhy: 'Nothing is imported until a process with the role “worker” runs.',
+        failed: 'Chunks that could not be written', file: 'File', rows: 'Rows', reason: 'Reason', when: 'When',
+        range: (first, rows) => `${n(first)}–${n(first + rows - 1)}`,
+        retry: 'Retry', retryOf: name => `Retry the failed chunks of ${name}`, retried: 'The failed chunks of this import are tried again.',
+        noneFailed: 'None', noneFailedWhy: 'Every chunk of every import has been written.',
+        more: (shown, total) => `${n(shown)} of ${n(total)} are shown.`,
+    },
+
+    campaigns: {
+        title: 'Campaigns',
+        lead: 'Each campaign keeps its own backers, pledges, products and survey answers. A file is always imported into one of them.',
+        create: 'New campaign',
+        change: 'Change', changeOf: name => `Change ${name}`,
+        name: 'Name', slug: 'Short name', timezone: 'Time zone', currency: 'Currency',
+        slugHint: 'Small letters, digits and hyphens, such as “space-cats-2026”. It stands in addresses and cannot be changed.',
+        timezoneHint: 'Dates in your files that name no zone are read in this one, such as Europe/Berlin.',
+        currencyHint: 'Three letters such as EUR: what a bare “$” in your files means. May stay empty.',
+        save: 'Save', asks: {create: 'A new campaign', change: 'Change the campaign'},
+        exists: slug => `There is a campaign “${slug}” already.`,
+        last: 'Last import', never: 'nothing yet',
+        none: 'No campaigns yet',
+        noneWhy: 'A campaign comes into being with its first file, or you make one here.',
+    },
+
+    records: {
+        tabs: 'Tables of the campaign',
+        tables: {backers: 'Backers', pledges: 'Pledges', products: 'Products', surveys: 'Survey answers'},
+        columns: {
+            name: 'Name', email: 'E-mail', country: 'Country', number: 'Number', backer: 'Backer', amount: 'Amount', status: 'Status',
+            items: 'Items', pledgedAt: 'Pledged', sku: 'SKU', price: 'Price', pledged: 'Pieces pledged', answers: 'Answers', answeredAt: 'Answered',
+        },
+        search: 'Search',
+        searched: {
+            backers: 'name, e-mail, number', pledges: 'backer, status, id', products: 'name or SKU', surveys: 'backer or answer',
+        },
+        download: 'Download CSV',
+        import: 'Imported or changed by',
+        shown: (records, more) => (more ? `The first ${count(records, 'record')} of this page are shown; there are more.` : `${count(records, 'record')} shown.`),
+        page: place => `Page ${n(place)}`,
+        filters: {
+            job: file => (file ? `From the import of ${file}` : 'From one import'),
+            backer: () => 'Of one backer', product: () => 'With one product', remove: 'Show those of all again',
+        },
+        none: {backers: 'No backers yet', pledges: 'No pledges yet', products: 'No products yet', surveys: 'No survey answers yet'},
+        noneWhy: 'Upload a file and they appear here.',
+        upload: 'Upload a file',
+        noMatch: 'Nothing found',
+        noMatchWhy: 'No record of this campaign matches the search.',
+        showAll: 'Show all',
+        missing: 'There is no such campaign',
+        missingWhy: 'The address may be wrong, or the campaign belongs to another account.',
+        address: 'Address',
+        addressOf: {
+            name: 'Name', address1: 'Address', address2: 'Second line', city: 'City', state: 'State', postalCode: 'Postal code',
+            countryName: 'Country', countryCode: 'Country code', phone: 'Telephone', notes: 'Notes for delivery',
+        },
+        pledge: 'Pledge', backer: 'Backer', email: 'E-mail', items: 'Items', details: 'Other columns', answers: 'Survey answers',
+        item: (quantity, name) => `${n(quantity)} × ${name}`,
+        inventoryAt: 'Counted', pledgesOfProduct: 'Pledges with this product',
+        unnamedBacker: 'without a name', unnamed: 'an import',
+        platform: 'Export of', externalId: 'Id there', createdBy: 'Created by', changedBy: 'Last changed by', source: 'Source',
+        rowOf: (row, file) => `row ${n(row)} of ${file}`,
+        row: row => `row ${n(row)}`,
+        erase: {
+            action: 'Erase this person',
+            ask: name => ({
+                title: 'Erase this person?',
+                body: `${name} is removed from everything that is kept here, in all campaigns where the same e-mail address stands: backers, pledges, survey answers, former values, kept rows and errors. Stored files that hold the person are deleted. Later imports leave the person out. This cannot be undone.`,
+                action: 'Erase for good',
+            }),
         },
     },
 };

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads {@code ?limit=} and {@code ?cursor=}; the cursor is what the SQL function {@code page_cursor} wrote. */
 @Component("page")
-class PageReader {
+public class PageReader {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 200;

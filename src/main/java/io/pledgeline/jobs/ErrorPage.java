@@ -2,14 +2,12 @@ package io.pledgeline.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pledgeline.http.Page;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,9 +18,8 @@ class ErrorPage {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int CHUNKS_AT_ONCE = 8;
-
-    /** Bytes that could not be decoded: UTF-8 cannot carry these, so they are shown; the CSV gives them back. */
-    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+    /** Where most of what is read may be left out. */
+    private static final int SEARCHED_AT_ONCE = 64;
 
     private final FailedChunks chunks;
 
@@ -30,48 +27,88 @@ class ErrorPage {
         this.chunks = chunks;
     }
 
-    public String read(@Variable("job") UUID job, @Variable("page") Page page) throws JsonProcessingException {
-        Map<Integer, String> names = namesOf(job);
+    /** An error and the chunk of its row. */
+    private record Found(RowError error, int chunk) {}
+
+    /** @param context whether each error comes with the cells of its row */
+    public String read(
+            @Variable("job") UUID job,
+            @Variable("page") Page page,
+            @Variable("filter") ErrorFilter filter,
+            @Variable("context") boolean context)
+            throws JsonProcessingException {
+        List<FailedChunks.WorkbookFile> files = chunks.files(job);
+        ErrorTexts texts = new ErrorTexts(files);
+        List<Found> found = new ArrayList<>();
+        Position next = find(job, page, filter, texts, found);
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode items = answer.putArray("items");
+        found.forEach(one -> items.add((ObjectNode) JSON.valueToTree(one.error())));
+        if (context) {
+            addCells(job, found, files, items);
+        }
+        answer.put("nextCursor", next == null ? null : next.cursor());
+        return JSON.writeValueAsString(answer);
+    }
+
+    /** Fills a page and says where the next one begins, null if there is none. */
+    private @Nullable Position find(UUID job, Page page, ErrorFilter filter, ErrorTexts texts, List<Found> found) {
         Position at = Position.of(page);
-        List<RowError> items = new ArrayList<>();
-        List<FailedChunk> some = chunks.read(job, at.chunk(), CHUNKS_AT_ONCE, false);
+        int atOnce = filter.isAny() ? CHUNKS_AT_ONCE : SEARCHED_AT_ONCE;
+        List<FailedChunk> some = chunks.read(job, at.chunk(), atOnce, false, filter.traces());
         while (!some.isEmpty()) {
             for (FailedChunk chunk : some) {
                 List<RowError> errors = chunk.errors();
                 for (int i = chunk.number() == at.chunk() ? at.index() : 0; i < errors.size(); i++) {
-                    if (items.size() == page.limit()) {
-                        return answer(items, new Position(chunk.number(), i).cursor());
+                    RowError shown = texts.shown(errors.get(i), chunk.file());
+                    if (!filter.takes(shown)) {
+                        continue;
                     }
-                    items.add(shown(errors.get(i), names.get(chunk.file())));
+                    if (found.size() == page.limit()) {
+                        return new Position(chunk.number(), i);
+                    }
+                    found.add(new Found(shown, chunk.number()));
                 }
             }
-            some = chunks.read(job, some.get(some.size() - 1).number() + 1, CHUNKS_AT_ONCE, false);
+            some = chunks.read(job, some.get(some.size() - 1).number() + 1, atOnce, false, filter.traces());
         }
-        return answer(items, null);
+        return null;
     }
 
-    /** Names of the files by number; none where there is only one. */
-    private Map<Integer, String> namesOf(UUID job) {
-        List<FailedChunks.WorkbookFile> files = chunks.files(job);
-        return files.size() < 2
-                ? Map.of()
-                : files.stream()
-                        .collect(Collectors.toMap(FailedChunks.WorkbookFile::number, FailedChunks.WorkbookFile::name));
+    /** The cells are long: those of one chunk are in memory at a time, of which few rows are shown. */
+    private void addCells(UUID job, List<Found> found, List<FailedChunks.WorkbookFile> files, ArrayNode items) {
+        FailedChunk chunk = null;
+        for (int i = 0; i < found.size(); i++) {
+            Found one = found.get(i);
+            if (chunk == null || chunk.number() != one.chunk()) {
+                List<FailedChunk> there = chunks.read(job, one.chunk(), 1, true);
+                // A correction may have settled all of it since.
+                chunk = there.isEmpty() || there.get(0).number() != one.chunk() ? null : there.get(0);
+            }
+            List<String> cells =
+                    chunk == null ? List.of() : chunk.cellsOf(one.error().row());
+            ((ObjectNode) items.get(i))
+                    .set(
+                            "cells",
+                            cells.isEmpty() ? null : cells(cells, headers(files, chunk == null ? 0 : chunk.file())));
+        }
     }
 
-    private static RowError shown(RowError error, @Nullable String file) {
-        return new RowError(
-                file, error.row(), shown(error.column()), shown(error.value()), error.code(), error.message());
+    private static List<String> headers(List<FailedChunks.WorkbookFile> files, int number) {
+        return files.stream()
+                .filter(file -> file.number() == number)
+                .findFirst()
+                .map(FailedChunks.WorkbookFile::headers)
+                .orElse(List.of());
     }
 
-    private static @Nullable String shown(@Nullable String text) {
-        return text == null ? null : LONE_SURROGATE.matcher(text).replaceAll("\uFFFD");
-    }
-
-    private static String answer(List<RowError> items, @Nullable String cursor) throws JsonProcessingException {
-        Map<String, @Nullable Object> page = new HashMap<>();
-        page.put("items", items);
-        page.put("nextCursor", cursor);
-        return JSON.writeValueAsString(page);
+    private static ArrayNode cells(List<String> cells, List<String> headers) {
+        ArrayNode shown = JSON.createArrayNode();
+        for (int i = 0; i < cells.size(); i++) {
+            shown.addObject()
+                    .put("header", i < headers.size() ? ErrorTexts.shown(headers.get(i)) : "")
+                    .put("value", ErrorTexts.shown(cells.get(i)));
+        }
+        return shown;
     }
 }

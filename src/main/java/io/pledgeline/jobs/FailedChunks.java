@@ -39,7 +39,15 @@ class FailedChunks {
 
     /** @param from the number of the first chunk to look at */
     List<FailedChunk> read(UUID job, int from, int chunks, boolean cells) {
-        return ask("direct:jobs-failed", Map.of("job", job, "from", from, "chunks", chunks, "cells", cells)).stream()
+        return read(job, from, chunks, cells, List.of());
+    }
+
+    /** @param traces that the JSON of the errors of a chunk has to hold */
+    List<FailedChunk> read(UUID job, int from, int chunks, boolean cells, List<String> traces) {
+        String[] all = traces.toArray(String[]::new);
+        Map<String, Object> parameters =
+                Map.of("job", job, "from", from, "chunks", chunks, "cells", cells, "traces", all);
+        return ask("direct:jobs-failed", parameters).stream()
                 .map(FailedChunks::chunk)
                 .toList();
     }

@@ -2,7 +2,6 @@ package io.pledgeline.jobs;
 
 import io.pledgeline.http.ProblemException;
 import java.util.Map;
-import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -11,9 +10,14 @@ import org.springframework.stereotype.Component;
 @Component
 class KeptErrors {
 
-    /** @param found the row of {@code find-job.sql} */
-    public void check(@Variable("found") Map<String, Object> found, @Header("Accept") @Nullable String accept) {
-        boolean cells = accept != null && accept.contains("text/csv");
+    /**
+     * Checks.
+     *
+     * @param found the row of {@code find-job.sql}
+     * @param csv whether the rows themselves are asked for
+     */
+    public void check(@Variable("found") Map<String, Object> found, @Variable("csv") @Nullable Boolean csv) {
+        boolean cells = Boolean.TRUE.equals(csv);
         if (is(found, "errors_expired") || (cells && is(found, "payload_expired"))) {
             throw new ProblemException(
                     410, "EXPIRED", (cells ? "The rows" : "The errors") + " of this job are no longer kept.");

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,111 @@ class JobErrorsTest extends RunningJobs {
         awaitStatus(key, id, "COMPLETED");
         assertThat(csv(key, id)).hasSize(1);
         assertThat(pages(key, "/api/jobs/" + id + "/errors?limit=1")).isEmpty();
+    }
+
+    @Test
+    void errorsAreCountedByCodeAndColumn() throws Exception {
+        String key = newKey();
+        String id = upload(key, "filename=a.csv", mixed());
+        awaitStatus(key, id, "COMPLETED");
+        JsonNode groups = tree(call(key, "GET", "/api/jobs/" + id + "/errors/groups", null));
+        assertThat(groups.get("items"))
+                .extracting(group -> group.get("code").asText() + " "
+                        + group.get("column").asText() + " " + group.get("count") + " " + group.get("firstRow"))
+                .containsExactly("INVALID_EMAIL Email 30 6", "INVALID_CHARACTER Notes 1 12");
+        assertThat(groups.at("/items/0/example").toString())
+                .contains("\"row\":6,\"value\":\"Wrong5\"")
+                .contains("message");
+        assertThat(groups.at("/items/1/example/value").asText()).contains("\uFFFD");
+        assertThat(groups.get("total").asInt()).isEqualTo(31);
+        assertThat(groups.get("rows").asInt()).isEqualTo(31);
+
+        failChunk(id, 2);
+        groups = tree(call(key, "GET", "/api/jobs/" + id + "/errors/groups", null));
+        assertThat(groups.at("/items/0/code").asText()).isEqualTo("CHUNK_FAILED");
+        assertThat(groups.at("/items/0/column").isNull()).isTrue();
+        assertThat(groups.at("/items/0/count").asInt()).isEqualTo(50);
+        assertThat(groups.get("total").asInt())
+                .isEqualTo(pages(key, "/api/jobs/" + id + "/errors?limit=200").size());
+        assertThat(pages(key, "/api/jobs/" + id + "/errors?limit=33&column=")).hasSize(50);
+        assertThat(pages(key, "/api/jobs/" + id + "/errors?limit=33&code=CHUNK_FAILED"))
+                .hasSize(50);
+        assertThat(call(newKey(), "GET", "/api/jobs/" + id + "/errors/groups", null)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aGroupOrWordsAreReadPageByPageWithoutGaps() throws Exception {
+        String key = newKey();
+        String id = upload(key, "filename=a.csv", mixed());
+        awaitStatus(key, id, "COMPLETED");
+        String path = "/api/jobs/" + id + "/errors?";
+        for (int limit : new int[] {1, 7, 200}) {
+            assertThat(pages(key, path + "limit=" + limit + "&code=INVALID_EMAIL&column=Email"))
+                    .hasSize(30)
+                    .extracting(error -> error.get("row").asInt())
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+            assertThat(pages(key, path + "limit=" + limit + "&code=INVALID_CHARACTER"))
+                    .hasSize(1);
+            assertThat(pages(key, path + "limit=" + limit + "&q=wRONG10"))
+                    .extracting(error -> error.get("value").asText())
+                    .containsExactly("Wrong10", "Wrong100", "Wrong105");
+        }
+        assertThat(pages(key, path + "q=141"))
+                .extracting(error -> error.get("row").asInt())
+                .containsExactly(141);
+        assertThat(pages(key, path + "q=e-mail")).hasSize(30);
+        assertThat(pages(key, path + "code=NO_SUCH_CODE")).isEmpty();
+        assertThat(pages(key, path + "column=")).isEmpty();
+        assertThat(pages(key, path + "q=%25")).isEmpty();
+    }
+
+    @Test
+    void anErrorIsShownAmongTheCellsOfItsRow() throws Exception {
+        String key = newKey();
+        String id = upload(key, "filename=a.csv", mixed());
+        awaitStatus(key, id, "COMPLETED");
+        String path = "/api/jobs/" + id + "/errors?limit=200&context=true";
+        List<JsonNode> errors = pages(key, path);
+        assertThat(errors.get(0).get("cells")).hasSize(11);
+        assertThat(errors.get(0).at("/cells/1").toString())
+                .isEqualTo("{\"header\":\"Backer Name\",\"value\":\"Backer 5\"}");
+        assertThat(errors.get(0).at("/cells/2/value").asText()).isEqualTo("Wrong5");
+        assertThat(errors.get(30).at("/cells/0/value").asText()).isEqualTo("150");
+        JsonNode undecodable = pages(key, path + "&code=INVALID_CHARACTER").get(0);
+        assertThat(undecodable.at("/cells/10/value").asText())
+                .contains("\uFFFD")
+                .doesNotContain("\uDCFF");
+
+        database.sql("UPDATE csv_upload_chunks SET data = NULL WHERE upload_id = ?")
+                .param(UUID.fromString(id))
+                .update();
+        assertThat(pages(key, path).get(0).get("cells").isNull()).isTrue();
+    }
+
+    @Test
+    void aLinkDownloadsTheFailedRows() throws Exception {
+        String key = newKey();
+        String id = upload(key, "filename=a.csv", mixed());
+        awaitStatus(key, id, "COMPLETED");
+        String path = "/api/jobs/" + id + "/errors?download=";
+        HttpResponse<byte[]> answer = get(key, path + "csv", "text/html", HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.headers().firstValue("content-disposition").orElse(""))
+                .startsWith("attachment;");
+        assertThat(parse(answer.body())).hasSize(32);
+        assertThat(call(key, "GET", path + "pdf", null).statusCode()).isEqualTo(400);
+    }
+
+    /** Of 150 rows each fifth has a bad address, and the eleventh bytes that are no text. */
+    private static byte[] mixed() {
+        StringBuilder text = new StringBuilder(HEADER);
+        for (int i = 1; i <= 150; i++) {
+            text.append(
+                    i % 5 == 0 ? row(i, "Wrong" + i, "") : row(i, "b" + i + "@example.org", i == 11 ? "\u00ff" : ""));
+        }
+        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private List<CSVRecord> csv(String key, String id) throws Exception {

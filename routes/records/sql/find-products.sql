@@ -1,0 +1,37 @@
+-- Finds one page of a campaign's products in the order asked for, and where it ends; one more says that there is a next page.
+WITH found AS NOT MATERIALIZED (
+    -- Whatever the locale of the database: letters of any language, in the order of their language-neutral alphabet.
+    SELECT p.id, p.platform, p.external_id, CASE :?sort::text
+        WHEN 'name' THEN lower(p.name COLLATE pg_c_utf8) COLLATE "default"
+        WHEN 'sku' THEN lower(p.sku COLLATE pg_c_utf8) COLLATE "default"
+        WHEN 'price' THEN lpad(p.price::text, 15, '0')
+        WHEN 'pledged' THEN lpad(i.pledged::text, 20, '0')
+        WHEN 'createdAt' THEN p.created_by_upload::text
+        WHEN 'changedAt' THEN p.changed_by_upload::text END AS value
+    FROM products p
+    LEFT JOIN inventory i ON i.product_id = p.id
+    WHERE p.campaign_id = :?campaign::uuid
+      AND (:?job::uuid IS NULL OR :?job::uuid IN (p.created_by_upload, p.changed_by_upload))
+      AND (:?pattern::text IS NULL OR concat_ws(chr(10), p.name, p.sku) ILIKE :?pattern::text COLLATE pg_c_utf8)
+), page AS (
+    -- Without a sort in the order of the keys, which the index has at any depth.
+    (SELECT id, (platform || ' ' || external_id) COLLATE "default" AS key, row_number() OVER (ORDER BY platform, external_id) AS place
+     FROM found
+     WHERE :?sort::text IS NULL AND (:?after::uuid IS NULL OR (platform, external_id) > (:?afterPlatform::text, :?afterKey::text))
+     ORDER BY platform, external_id
+     LIMIT :?limit::integer + 1)
+    UNION ALL
+    (SELECT id, coalesce(up, down) COLLATE "default", row_number() OVER (ORDER BY up, down DESC, up_id, down_id DESC)
+     FROM (
+        SELECT id, CASE WHEN NOT :?descending::boolean THEN key END AS up, CASE WHEN :?descending::boolean THEN key END AS down,
+            CASE WHEN NOT :?descending::boolean THEN id END AS up_id, CASE WHEN :?descending::boolean THEN id END AS down_id
+        -- What has no value comes last both ways.
+        FROM (
+            SELECT id, (CASE WHEN (value IS NULL) = :?descending::boolean THEN '0' ELSE '1' END || coalesce(value, '')) COLLATE "unicode" AS key
+            FROM found) f
+        WHERE :?sort::text IS NOT NULL AND (:?after::uuid IS NULL
+            OR CASE WHEN :?descending::boolean THEN (key, id) < (:?afterKey::text, :?after::uuid) ELSE (key, id) > (:?afterKey::text, :?after::uuid) END)
+        ORDER BY up, down DESC, up_id, down_id DESC
+        LIMIT :?limit::integer + 1) s)
+)
+SELECT string_agg(id::text, ',' ORDER BY place) AS ids, (array_agg(key ORDER BY place))[:?limit::integer] AS key FROM page
