@@ -236,10 +236,10 @@ export default {
         lead: 'What waits, who works on it, and what could not be written. It is looked at again every five seconds.',
         queues: 'Queues', queue: 'Queue',
         names: {split: 'Reading files', load: 'Writing chunks', analysis: 'Looking at columns', ai: 'Asking the model', undo: 'Undoing', erase: 'Erasing'},
-        of: {depth: 'Open', lag: 'Waiting', pending: 'In work', oldest: 'Oldest', dead: 'Given up', consumers: 'Consumers'},
+        of: {depth: 'Open', lag: 'Waiting', pending: 'In work', oldest: 'Oldest', dead: 'Given up', consumers: 'Workers'},
         why: {
             depth: 'Messages that are not done', lag: 'Messages that nobody has taken yet', pending: 'Messages that a worker has', oldest: 'Age of the oldest message',
-            dead: 'Messages that were delivered too often and put aside', consumers: 'Threads of all workers that serve this queue',
+            dead: 'Messages that were delivered too often and put aside', consumers: 'Workers that serve this queue',
         },
         explain: 'These figures are of the whole installation. The queue only wakes the workers: what has to be done stands in the database, and nothing is lost with the queue.',
         noRedis: 'The queues cannot be reached at the moment. Uploads are still taken and go on later.',
