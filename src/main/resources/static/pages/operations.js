@@ -70,7 +70,7 @@ const view = (state, retry) => html`
             <div class="table-wrap" tabindex="0" role="region" aria-labelledby="workers"><table>
                 <thead><tr><th scope="col">${t.worker}</th><th scope="col">${t.serves}</th><th scope="col" class="num">${t.busy}</th><th scope="col" class="num">${t.seen}</th></tr></thead>
                 <tbody>${state.workers.map(worker => html`
-                    <tr><th scope="row" class="file">${worker.name}</th><td>${worker.queues.map(name => t.names[name] ?? name).join(', ')}</td>
+                    <tr><th scope="row">${worker.name}</th><td class="file">${worker.queues.map(name => t.names[name] ?? name).join(', ')}</td>
                         <td class="num">${number(worker.pending)}</td><td class="num">${worker.idleSeconds < LATELY ? texts.now : t.before(duration(worker.idleSeconds))}</td></tr>`)}</tbody>
             </table></div>`}
     </section>`}
@@ -80,7 +80,7 @@ const view = (state, retry) => html`
                 <thead><tr><th scope="col">${t.file}</th><th scope="col" class="num">${t.rows}</th><th scope="col">${t.reason}</th><th scope="col">${t.when}</th><th scope="col"><span class="visually-hidden">${t.retry}</span></th></tr></thead>
                 <tbody>${state.failedChunks.items.map(chunk => html`
                     <tr><th scope="row" class="file"><a href="/jobs/${chunk.jobId}">${chunk.filename}</a></th><td class="num">${t.range(chunk.firstRow, chunk.rows)}</td>
-                        <td>${chunk.error?.detail ?? ''}</td><td>${time(chunk.finishedAt)}</td>
+                        <td class="file">${chunk.error?.detail ?? ''}</td><td>${time(chunk.finishedAt)}</td>
                         <td class="num">${chunk.retryable ? html`<button class="plain" aria-label=${t.retryOf(chunk.filename)} @click=${() => retry(chunk.jobId)}>${t.retry}</button>` : nothing}</td></tr>`)}</tbody>
             </table></div>
             ${state.failedChunks.total > state.failedChunks.items.length ? html`<p class="quiet small">${t.more(state.failedChunks.items.length, state.failedChunks.total)}</p>` : nothing}`}

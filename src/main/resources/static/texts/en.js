@@ -248,7 +248,7 @@ export default {
         failed: 'Chunks that could not be written', file: 'File', rows: 'Rows', reason: 'Reason', when: 'When',
         range: (first, rows) => `${n(first)}–${n(first + rows - 1)}`,
         retry: 'Retry', retryOf: name => `Retry the failed chunks of ${name}`, retried: 'The failed chunks of this import are tried again.',
-        noneFailed: 'None', noneFailedWhy: 'Every chunk of every import has been written.',
+        noneFailed: 'None', noneFailedWhy: 'No chunk of your imports has failed.',
         more: (shown, total) => `${n(shown)} of ${n(total)} are shown.`,
     },
 

@@ -45,7 +45,7 @@ class OperationsPageTest extends RunningPages {
     @Test
     void aCalmInstallationLooksCalm() {
         visit("/operations");
-        assertThat(page.getByText("Every chunk of every import has been written."))
+        assertThat(page.getByText("No chunk of your imports has failed."))
                 .isVisible();
         shot("operations-calm");
         page.route(
