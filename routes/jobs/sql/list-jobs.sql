@@ -6,6 +6,7 @@ WITH page AS (
     WHERE merchant_id = :?merchant::uuid
       AND (:?after::uuid IS NULL OR id < :?after::uuid)
       AND (:?status::upload_status IS NULL OR status = :?status::upload_status)
+      AND (:?workbook::uuid IS NULL OR id IN (SELECT j.id FROM jobs j WHERE j.target = :?workbook::uuid))
       AND (:?campaign::text IS NULL OR campaign = :?campaign::text)
     ORDER BY id DESC
     LIMIT :?limit::integer + 1

@@ -1,4 +1,7 @@
-// Every text of the page. A translation is a copy of this file with other words, chosen in lib/texts.js.
+// Every text of the page. A translation is a copy of this file and its folder with other words, chosen in lib/texts.js.
+import errors from './en/errors.js';
+import mapping from './en/mapping.js';
+
 const locale = 'en';
 const whole = new Intl.NumberFormat(locale);
 const n = value => whole.format(value ?? 0);
@@ -52,6 +55,9 @@ export default {
         kickstarter: 'Kickstarter', indiegogo: 'Indiegogo', backerkit: 'BackerKit', gamefound: 'Gamefound', pledgebox: 'PledgeBox',
         crowdox: 'CrowdOx', generic: 'a list of its own kind',
     },
+
+    errors,
+    mapping,
 
     upload: {
         title: 'Upload backers',

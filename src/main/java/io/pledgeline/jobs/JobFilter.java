@@ -1,5 +1,6 @@
 package io.pledgeline.jobs;
 
+import io.pledgeline.http.IdReader;
 import io.pledgeline.http.Page;
 import io.pledgeline.http.ProblemException;
 import io.pledgeline.http.SlugReader;
@@ -19,16 +20,19 @@ class JobFilter {
     private static final List<String> STATUSES = List.of("PENDING", "PROCESSING", "COMPLETED", "FAILED", "CANCELLED");
 
     private final SlugReader slugs;
+    private final IdReader ids;
 
-    JobFilter(SlugReader slugs) {
+    JobFilter(SlugReader slugs, IdReader ids) {
         this.slugs = slugs;
+        this.ids = ids;
     }
 
     public Map<String, Object> parameters(
             @Variable("merchant") UUID merchant,
             @Variable("page") Page page,
             @Header("status") @Nullable String status,
-            @Header("campaign") @Nullable String campaign) {
+            @Header("campaign") @Nullable String campaign,
+            @Header("workbook") @Nullable String workbook) {
         if (isGiven(status) && !STATUSES.contains(status)) {
             throw ProblemException.invalidParameter("status", "is one of " + String.join(", ", STATUSES) + ".");
         }
@@ -38,6 +42,7 @@ class JobFilter {
         parameters.put("after", page.after());
         parameters.put("status", isGiven(status) ? status : null);
         parameters.put("campaign", isGiven(campaign) ? slugs.read("campaign", campaign) : null);
+        parameters.put("workbook", isGiven(workbook) ? ids.read("workbook", workbook) : null);
         return parameters;
     }
 

@@ -33,6 +33,17 @@ public record Choices(String platform, List<Choice> columns) {
      */
     public record Choice(String header, int occurrence, String field) {}
 
+    /** All that a column can be, in the order in which one would look for it; beyond these any {@code address.<part>}. */
+    public static List<String> fields() {
+        return Fields.choosable();
+    }
+
+    /** What the cells of such a column are, such as {@code MONEY}; of what is only chosen, text. */
+    public static ValueType typeOf(String field) {
+        ValueType type = Fields.typeOf(field);
+        return field.equals(Fields.PRODUCT) ? ValueType.QUANTITY : type == null ? ValueType.TEXT : type;
+    }
+
     /** Whether a column can be this. */
     public static boolean isField(String field) {
         return Fields.isChoosable(field);

@@ -1,7 +1,9 @@
 package io.pledgeline.platform;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields that a platform's file can feed, and how each is read. */
@@ -73,7 +75,60 @@ final class Fields {
             Map.entry(SURVEY_ANSWERED_AT, ValueType.DATE),
             Map.entry(SURVEY_ANSWER, ValueType.TEXT));
 
+    /** The parts of an address that lists have; any other name is a part as well. */
+    private static final List<String> PARTS = List.of(
+            "name",
+            "address1",
+            "address2",
+            "city",
+            "state",
+            "postalCode",
+            "countryName",
+            "countryCode",
+            "phone",
+            "notes",
+            "full");
+
+    private static final List<String> CHOOSABLE = Stream.of(
+                    Stream.of(
+                            BACKER_EMAIL,
+                            BACKER_NAME,
+                            BACKER_FIRST_NAME,
+                            BACKER_LAST_NAME,
+                            BACKER_COUNTRY,
+                            BACKER_NUMBER,
+                            BACKER_KEY),
+                    PARTS.stream().map(ADDRESS::concat),
+                    Stream.of(
+                            PLEDGE_AMOUNT,
+                            PLEDGE_CURRENCY,
+                            PLEDGE_STATUS,
+                            PLEDGE_PLEDGED_AT,
+                            PLEDGE_KEY,
+                            PLEDGE_DETAILS,
+                            REWARD_NAME,
+                            REWARD_PRICE,
+                            REWARD_KEY,
+                            PRODUCT,
+                            ITEM_NAME,
+                            ITEM_SKU,
+                            ITEM_QUANTITY,
+                            ITEM_PRICE,
+                            ITEM_KEY,
+                            SURVEY_ANSWER,
+                            SURVEY_ANSWERED_AT,
+                            AI,
+                            OTHERWISE,
+                            IGNORED))
+            .flatMap(fields -> fields)
+            .toList();
+
     private Fields() {}
+
+    /** What a person can say that a column is, in the order in which one would look for it. */
+    static List<String> choosable() {
+        return CHOOSABLE;
+    }
 
     /** The type of a field's cells, null when there is no such field. */
     static @Nullable ValueType typeOf(String field) {

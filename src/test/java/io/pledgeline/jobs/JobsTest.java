@@ -109,6 +109,9 @@ class JobsTest extends RunningJobs {
         assertThat(ids(key, "/api/jobs?status=COMPLETED&limit=1")).containsExactly(second, first);
         assertThat(ids(key, "/api/jobs?status=PENDING&campaign=a")).containsExactly(third);
         assertThat(ids(key, "/api/jobs?campaign=c")).isEmpty();
+        String workbook = job(key, second).at("/workbook/id").asText();
+        assertThat(ids(key, "/api/jobs?workbook=" + workbook)).containsExactly(second);
+        assertThat(ids(newKey(), "/api/jobs?workbook=" + workbook)).isEmpty();
         assertThat(pages(key, "/api/jobs?limit=200").get(1)).isEqualTo(job(key, second));
         assertThat(ids(newKey(), "/api/jobs?limit=200")).isEmpty();
     }
@@ -122,6 +125,7 @@ class JobsTest extends RunningJobs {
         "POST, /api/jobs/17/retry,              400",
         "GET,  /api/jobs?status=DONE,           400",
         "GET,  /api/jobs?campaign=Not!,         400",
+        "GET,  /api/jobs?workbook=7,            400",
         "GET,  /api/jobs?limit=201,             400",
         "GET,  /api/jobs?cursor=x,              400",
     })

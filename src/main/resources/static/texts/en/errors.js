@@ -1,0 +1,50 @@
+// What is said where rows have errors.
+const whole = new Intl.NumberFormat('en');
+const n = value => whole.format(value ?? 0);
+const count = (value, one, many = `${one}s`) => `${n(value)} ${value === 1 ? one : many}`;
+
+export default {
+    title: 'What is wrong',
+    toJob: 'Back to the import',
+    sum: (errors, rows, kinds) => `${count(rows, 'row')} ${rows === 1 ? 'was' : 'were'} not imported: ${count(errors, 'error')} of ${count(kinds, 'kind')}.`,
+    running: 'The import still runs, so there may be more to come.',
+    none: 'No row has errors',
+    noneWhy: 'Every row of the file was imported or skipped as you asked.',
+    noneYet: 'No row has had errors so far.',
+    kinds: 'Kinds of errors',
+    kind: 'What', column: 'Column', count: 'Errors', share: 'Share', example: 'For example',
+    shareOf: kind => `Share of “${kind}”`,
+    wholeRow: 'the whole row',
+    rows: 'Row by row',
+    rowsOf: (kind, column) => (column === null ? `Rows: ${kind}` : `Rows: ${kind} in “${column}”`),
+    row: row => `Row ${n(row)}`,
+    inFile: file => `in ${file}`,
+    search: 'Search',
+    searchHint: 'A value or a row number',
+    all: 'Show all kinds',
+    nothing: 'Nothing found',
+    nothingWhy: 'No error matches this search.',
+    shown: (from, to, total) => (total === null ? `${n(from)}–${n(to)}` : `${n(from)}–${n(to)} of ${n(total)}`),
+    cells: row => `Cells of row ${n(row)}`,
+    noCells: 'The cells of this row are not kept.',
+    emptyCell: 'empty',
+    correct: 'Correct these rows and send them again',
+    step: {
+        download: 'Download the rows that failed: your own cells, with what is wrong with each row beside them.',
+        edit: 'Correct the cells in a spreadsheet and save the file as CSV. Leave the first three columns as they are.',
+        upload: 'Drop the file here. Rows that are good now count as imported, and their errors go away.',
+    },
+    download: 'Download failed rows as CSV',
+    drop: 'Upload the corrected file',
+    dropHint: 'The CSV from above, corrected.',
+    waitForEnd: 'Corrected rows can be sent as soon as the import has ended.',
+    codes: {
+        INVALID_EMAIL: 'Not an email address', INVALID_MONEY: 'Not an amount of money', INVALID_CURRENCY: 'Unknown currency',
+        AMBIGUOUS_NUMBER: 'A number that can be read in two ways', INVALID_QUANTITY: 'Not a quantity', INVALID_COUNTRY: 'Unknown country',
+        INVALID_DATE: 'Not a date', INVALID_VALUE: 'Not a possible value', INVALID_CHARACTER: 'Characters that cannot be read',
+        REQUIRED: 'Something is missing', TOO_LONG: 'Too long', TOO_LARGE: 'Too large', TOO_MANY_CELLS: 'More cells than columns',
+        CELL_TOO_LONG: 'A cell is too long', RECORD_TOO_LONG: 'A row is too long', STRAY_QUOTE: 'A quotation mark out of place',
+        DB_REJECTED: 'Refused by the database', CHUNK_FAILED: 'Could not be written', ALREADY_EXISTS: 'Known already',
+        NOT_FOUND: 'Not known yet', UNKNOWN_ROW: 'Corrects no row that failed', AI_UNUSABLE: 'The language model gave no usable answer',
+    },
+};

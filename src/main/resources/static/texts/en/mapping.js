@@ -1,0 +1,61 @@
+// What is said where the columns of a file are given their meaning.
+const whole = new Intl.NumberFormat('en');
+const n = value => whole.format(value ?? 0);
+const count = (value, one, many = `${one}s`) => `${n(value)} ${value === 1 ? one : many}`;
+const list = new Intl.ListFormat('en');
+
+export default {
+    title: 'What the columns mean',
+    toJob: 'Back to the import',
+    missing: 'There is no such file here',
+    missingWhy: 'The address may be wrong, or the file belongs to another account.',
+    notWaiting: 'This import does not wait any more: what its columns mean is settled.',
+    showJob: 'Show the import',
+    begin: 'Let the columns be looked at',
+    beginWhy: 'Their names and first cells tell most of what they mean. You see a proposal and can change everything before anything is imported.',
+    analyze: 'Analyze',
+    looking: 'The columns are being looked at …',
+    failed: 'The columns could not be looked at.',
+    lead: (platform, isNobodys) => `${isNobodys ? 'The file is nobody’s export that we know.' : `The file is read as an export of ${platform}.`} Check what each column is taken for; nothing is imported before you confirm it below.`,
+    missingFields: 'No column gives what every row needs:',
+    needs: {
+        'backer.key': 'choose the column that says who the backer is, such as the email address',
+        'pledge.key': 'choose the column that tells pledges apart, such as an order number or the email address',
+    },
+    columns: 'Columns',
+    column: 'Column', is: 'Is', confidence: 'Confidence', samples: 'First cells',
+    isOf: header => `What “${header}” is`,
+    noHeader: 'without a name',
+    occurrence: number => `(the ${number}. of that name)`,
+    noSamples: 'all empty',
+    chosen: 'You have chosen this.',
+    confidenceOf: header => `Confidence for “${header}”`,
+    sure: confidence => (confidence >= 0.9 ? 'sure' : confidence >= 0.6 ? 'likely' : 'a guess'),
+    sources: {
+        PLATFORM: 'known of the platform', ALIAS: 'a usual name for it', REMEMBERED: 'as you confirmed before', SIMILAR: 'name or cells look like it',
+        AI: 'suggested by a language model',
+    },
+    preview: 'As it would be imported',
+    previewing: 'Reading the file again …',
+    previewOf: (rows, wrong) => (rows === 0 ? 'There is no row to show.' : `The first ${count(rows, 'row')}; ${wrong === 0 ? 'none has errors.' : `${n(wrong)} ${wrong === 1 ? 'has' : 'have'} errors.`}`),
+    row: 'Row', file: 'File', problems: 'What is wrong', address: 'Address', items: 'Items', answers: 'Answers', details: 'Further details',
+    confirm: 'Confirm and import',
+    confirmWhy: 'The import goes on at once. What you say here is remembered for files with the same columns.',
+    notReady: 'This can be confirmed as soon as nothing is missing above.',
+    consentFirst: 'This can be confirmed as soon as you agree to what is sent to the model.',
+    consent: headers => `I agree that all cells of ${list.format(headers.map(header => `“${header}”`))} are sent to a language model of another company, which reads names, addresses and rewards out of them.`,
+    groups: {backer: 'Backer', address: 'Address', pledge: 'Pledge', reward: 'Reward', item: 'Items', survey: 'Survey', other: 'Other'},
+    fields: {
+        'backer.email': 'Email address', 'backer.name': 'Name', 'backer.firstName': 'First name', 'backer.lastName': 'Last name',
+        'backer.country': 'Country', 'backer.number': 'Backer number', 'backer.key': 'Who the backer is (key)',
+        'address.name': 'Name on the parcel', 'address.address1': 'Address, line 1', 'address.address2': 'Address, line 2', 'address.city': 'City',
+        'address.state': 'State or region', 'address.postalCode': 'Postal code', 'address.countryName': 'Country of the address',
+        'address.countryCode': 'Country code of the address', 'address.phone': 'Phone', 'address.notes': 'Notes for delivery', 'address.full': 'Whole address in one cell',
+        'pledge.amount': 'Amount', 'pledge.currency': 'Currency', 'pledge.status': 'Status', 'pledge.pledgedAt': 'When it was pledged',
+        'pledge.key': 'Which pledge it is (key)', 'pledge.details': 'A further detail, kept as it is',
+        'reward.name': 'Reward', 'reward.price': 'Price of the reward', 'reward.key': 'Which reward it is (key)',
+        product: 'Product: the cells count it', 'item.name': 'Product', 'item.sku': 'SKU', 'item.quantity': 'Quantity', 'item.price': 'Price of one',
+        'item.key': 'Which product it is (key)', 'survey.answer': 'Answer to a question', 'survey.answeredAt': 'When it was answered',
+        ai: 'Text that a language model reads', otherwise: 'As the platform has it', ignored: 'Not imported',
+    },
+};
