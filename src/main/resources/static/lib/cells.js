@@ -16,8 +16,8 @@ export const rowCells = (cells, bad, label) => html`
     <div class="table-wrap cells" tabindex="0" role="region" aria-label=${label}><table>
         <thead><tr>${cells.map(cell => html`<th scope="col">${cell.header}</th>`)}</tr></thead>
         <tbody><tr>${cells.map(cell => (cell.header === bad
-            ? html`<td class="wrong" ${ref(show)}><mark>${shorten(cell.value) || html`<span class="quiet">${texts.errors.emptyCell}</span>`}</mark></td>`
-            : html`<td>${shorten(cell.value) || nothing}</td>`))}</tr></tbody>
+            ? html`<td class="wrong" ${ref(show)}><mark class="cell">${shorten(cell.value) || html`<span class="quiet">${texts.errors.emptyCell}</span>`}</mark></td>`
+            : html`<td><div class="cell">${shorten(cell.value) || nothing}</div></td>`))}</tr></tbody>
     </table></div>`;
 
 const shorten = text => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);

@@ -25,18 +25,21 @@ const COLUMNS = [
     [t.details, row => named(row.pledge.details)],
 ];
 
-export function previewTable(rows, isOld) {
+/** @param missing required fields: that each row lacks them is said elsewhere */
+export function previewTable(rows, missing, isOld) {
+    const told = missing.length === 0 ? [] : [...missing, 'externalId'];
+    const wrong = row => row.errors.filter(error => !told.includes(error.column));
     const isOfMany = rows.some(row => row.file);
     const cells = rows.map(row => COLUMNS.map(([, value]) => value(row) || ''));
     const shown = COLUMNS.map((_, i) => i).filter(i => cells.some(row => row[i] !== ''));
-    const hasErrors = rows.some(row => row.errors.length > 0);
+    const hasErrors = rows.some(row => wrong(row).length > 0);
     return html`
         <div class="table-wrap preview" tabindex="0" role="region" aria-labelledby="preview" aria-busy=${isOld ? 'true' : 'false'}><table>
             <thead><tr><th scope="col" class="num">${t.row}</th>${isOfMany ? html`<th scope="col">${t.file}</th>` : nothing}
-                ${hasErrors ? html`<th scope="col">${t.problems}</th>` : nothing}${shown.map(i => html`<th scope="col">${COLUMNS[i][0]}</th>`)}</tr></thead>
+                ${hasErrors ? html`<th scope="col">${t.problems}</th>` : nothing}${shown.map(i => html`<th scope="col" class=${COLUMNS[i][2] ?? nothing}>${COLUMNS[i][0]}</th>`)}</tr></thead>
             <tbody>${rows.map((row, r) => html`
                 <tr data-wrong=${row.errors.length > 0 ? '' : nothing}><th scope="row" class="num">${number(row.row)}</th>${isOfMany ? html`<td>${row.file}</td>` : nothing}
-                    ${hasErrors ? html`<td class="problems">${row.errors.map(error => html`<p><strong>${error.column}</strong> ${error.message}</p>`)}</td>` : nothing}
+                    ${hasErrors ? html`<td class="problems">${wrong(row).map(error => html`<p><strong>${error.column}</strong> ${error.message}</p>`)}</td>` : nothing}
                     ${shown.map(i => html`<td class=${COLUMNS[i][2] ?? 'sample'}>${shorten(cells[r][i])}</td>`)}</tr>`)}</tbody>
         </table></div>`;
 }

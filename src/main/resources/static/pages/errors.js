@@ -122,15 +122,15 @@ function kinds(groups, group, choose, job) {
         <p>${t.sum(groups.total, groups.rows, groups.items.length)}${job.finishedAt ? '' : ` ${t.running}`}</p>
         <section aria-labelledby="kinds"><h2 id="kinds">${t.kinds}</h2>
             <div class="table-wrap" tabindex="0" role="region" aria-labelledby="kinds"><table class="kinds">
-                <thead><tr><th scope="col">${t.kind}</th><th scope="col">${t.column}</th><th scope="col" class="num">${t.count}</th>
-                    <th scope="col">${t.share}</th><th scope="col">${t.example}</th></tr></thead>
+                <thead><tr><th scope="col">${t.kind}</th><th scope="col" class="num">${t.count}</th>
+                    <th scope="col">${t.share}</th><th scope="col">${t.column}</th><th scope="col">${t.example}</th></tr></thead>
                 <tbody>${repeat(groups.items, item => keyOf(item.code, item.column), item => html`
                     <tr data-chosen=${isChosen(item) ? '' : nothing}>
                         <th scope="row"><button class="pick" aria-pressed=${isChosen(item) ? 'true' : 'false'} @click=${() => choose(item)}>${t.codes[item.code] ?? item.code}</button></th>
-                        <td class="file">${item.column ?? html`<span class="quiet">${t.wholeRow}</span>`}</td>
                         <td class="num">${number(item.count)}</td>
                         <td><div class="share"><progress max=${groups.total} .value=${item.count} aria-label=${t.shareOf(t.codes[item.code] ?? item.code)}></progress>
                             <span class="quiet">${percent((100 * item.count) / groups.total)}</span></div></td>
+                        <td class="file">${item.column ?? html`<span class="quiet">${t.wholeRow}</span>`}</td>
                         <td class="sample">${item.example.value ? html`<q>${shorten(item.example.value, 60)}</q> ` : nothing}<span class="quiet">${t.row(item.example.row)}</span></td>
                     </tr>`)}</tbody>
             </table></div>
@@ -146,11 +146,9 @@ function rows({list, group, groups, words, search, choose, turn, cursors}) {
                 <label>${t.search} <input type="search" maxlength="200" .value=${words} placeholder=${t.searchHint} @input=${search}></label>
                 ${group ? html`<button @click=${() => choose(null)}>${t.all}</button>` : nothing}
             </div>
-            <div aria-live="polite">
-                ${list === null ? html`<p class="quiet">${texts.loading}</p>`
-                    : list.items.length === 0 ? empty(t.nothing, t.nothingWhy)
-                    : html`<ol class="plain-list">${list.items.map(one)}</ol>`}
-            </div>
+            ${list === null ? html`<p class="quiet" role="status">${texts.loading}</p>`
+                : list.items.length === 0 ? html`<div role="status">${empty(t.nothing, t.nothingWhy)}</div>`
+                : html`<ol class="plain-list">${list.items.map(one)}</ol>`}
             ${list === null ? nothing : pager({before: cursors.length > 1 ? '' : undefined, after: list.nextCursor, turn,
                 count: list.items.length === 0 ? '' : t.shown((cursors.length - 1) * SHOWN + 1, (cursors.length - 1) * SHOWN + list.items.length, words ? null : total ?? groups.total)})}
         </section>`;
@@ -168,7 +166,7 @@ function correct(id, job, sent, send) {
     return html`
         <section class="card" aria-labelledby="correct"><h2 id="correct">${t.correct}</h2>
             <ol class="todo"><li>${t.step.download}</li><li>${t.step.edit}</li><li>${t.step.upload}</li></ol>
-            <div class="actions"><a class="button" href="/api/jobs/${id}/errors?download=csv" download>${t.download}</a></div>
+            <div class="actions"><a class="button" href="/api/jobs/${id}/errors?download=csv">${t.download}</a></div>
             ${!may('upload') ? nothing : !job.finishedAt ? message('info', t.waitForEnd) : html`
                 ${sent ? html`${sent.problem ? message('bad', sent.problem.message) : nothing}
                     ${sent.isOpen ? html`<progress aria-label=${texts.upload.progressFor(sent.file.name)} max="100" .value=${sent.total === 0 ? 0 : (100 * sent.sent) / sent.total}></progress>` : nothing}` : nothing}

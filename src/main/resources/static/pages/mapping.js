@@ -169,7 +169,7 @@ function proposal({columns, analysis, fields, preview, wrong, consent, isBusy, i
             ${columnTable(columns, fields, actions.choose)}</section>
         <section aria-labelledby="preview"><h2 id="preview">${t.preview}</h2>
             <p class="quiet" role="status">${isAsking ? t.previewing : preview === null ? '' : t.previewOf(preview.rows.length, preview.rows.filter(row => row.errors.length > 0).length)}</p>
-            ${preview === null || preview.rows.length === 0 ? nothing : previewTable(preview.rows, isAsking)}</section>
+            ${preview === null || preview.rows.length === 0 ? nothing : previewTable(preview.rows, missing, isAsking)}</section>
         <section class="card" aria-label=${t.confirm}>
             ${toModel.length === 0 ? nothing : html`<label class="check"><input type="checkbox" .checked=${consent} @change=${actions.consent}>
                 <span>${t.consent(toModel.map(column => column.header))}</span></label>`}

@@ -131,7 +131,7 @@ export function open(page) {
 
     const removal = name => html`<span class="chip filter">${t.filters[name](name === 'job' ? filteredBy : null)}
         <button class="plain" aria-label=${t.filters.remove} @click=${() => again({[name]: null})}>×</button></span>`;
-    const headOf = column => (column.sort === null ? html`<th scope="col">${column.label}</th>`
+    const headOf = column => (column.sort === null ? html`<th scope="col" class=${column.kind}>${column.label}</th>`
         : sortable(column.label, column.sort, asked().sort, sort => again({sort}), column.kind));
     const nothingHere = () => (Object.entries(asked()).some(([name, value]) => name !== 'sort' && value !== '')
         ? empty(t.noMatch, t.noMatchWhy, html`<button @click=${() => { again({q: null, job: null, backer: null, product: null}); }}>${t.showAll}</button>`)
@@ -158,7 +158,8 @@ export function open(page) {
                         <tbody>${repeat(list.items, shape.key, record => row(record, shape, opened, toggle, erase))}</tbody>
                     </table>
                 </div>
-                ${pager({before: cursors.length > 1 ? '' : undefined, after: list.nextCursor, turn, count: t.page(cursors.length)})}`}`;
+                ${pager({before: cursors.length > 1 ? '' : undefined, after: list.nextCursor, turn,
+                    count: cursors.length > 1 || list.nextCursor ? t.page(cursors.length) : null})}`}`;
 }
 
 function row(record, shape, opened, toggle, erase) {
@@ -172,11 +173,11 @@ function row(record, shape, opened, toggle, erase) {
             <td class="origin">${importLink(record.changedBy)}</td>
         </tr>
         <tr class="all" id="all-${key}" ?hidden=${!isOpen}>${isOpen ? html`
-            <td colspan=${shape.columns.length + 1}>
+            <td colspan=${shape.columns.length + 1}><div>
                 ${shape.all(record)}
                 ${belonging(opened.get(key))}
                 ${'address' in record && may('admin') ? html`<div class="actions"><button @click=${() => erase(record)}>${t.erase.action}</button></div>` : nothing}
-            </td>` : nothing}</tr>`;
+            </div></td>` : nothing}</tr>`;
 }
 
 /** The pledges and answers of a backer, once they are read. */
