@@ -1,7 +1,8 @@
 -- Finds one page of the surveys of a campaign's backers in the order asked for, and where it ends; one more says that there is a next page.
 WITH found AS NOT MATERIALIZED (
     -- Whatever the locale of the database: letters of any language, in the order of their language-neutral alphabet.
-    SELECT b.id, b.platform, b.external_id, CASE :?sort::text
+    -- A search looks at all surveys at once: along the index of the keys, which || hides, it would look up each by itself.
+    SELECT b.id, CASE WHEN :?pattern::text IS NULL THEN b.platform ELSE (b.platform || '') END AS platform, b.external_id, CASE :?sort::text
         WHEN 'answeredAt' THEN to_char(s.answered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')
         WHEN 'backer' THEN lower(b.name COLLATE pg_c_utf8) COLLATE "default"
         WHEN 'createdAt' THEN s.created_by_upload::text

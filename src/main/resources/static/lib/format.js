@@ -59,3 +59,12 @@ export function ago(iso) {
     const [unit, length] = SPANS.find(span => Math.abs(seconds) >= span[1]) ?? SPANS.at(-1);
     return relative.format(Math.round(seconds / length), unit);
 }
+
+/** 1234.5, EUR → €1,234.50; with both decimals where the currency is not known. */
+export function amount(value, currency) {
+    if (value === null || value === undefined) {
+        return '–';
+    }
+    const known = /^[A-Z]{3}$/.test(currency ?? '') ? {style: 'currency', currency} : {minimumFractionDigits: 2};
+    return new Intl.NumberFormat(locale, known).format(value);
+}

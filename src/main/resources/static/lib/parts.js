@@ -38,10 +38,10 @@ export const pager = ({before, after, count, turn}) => (before === undefined && 
     </nav>`);
 
 /** The head of a column that sorts: sort is the field, with a minus before it for descending. */
-export function sortable(label, name, sort, choose) {
+export function sortable(label, name, sort, choose, kind = '') {
     const direction = sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : 'none';
     const next = direction === 'ascending' ? `-${name}` : name;
-    return html`<th scope="col" aria-sort=${direction}>
+    return html`<th scope="col" class=${kind} aria-sort=${direction}>
         <button class="sort" @click=${() => choose(next)}>${label}<span aria-hidden="true">${{ascending: ' ↑', descending: ' ↓', none: ''}[direction]}</span></button></th>`;
 }
 

@@ -251,6 +251,71 @@ export default {
         noneFailed: 'None', noneFailedWhy: 'Every chunk of every import has been written.',
         more: (shown, total) => `${n(shown)} of ${n(total)} are shown.`,
     },
+
+    campaigns: {
+        title: 'Campaigns',
+        lead: 'Each campaign keeps its own backers, pledges, products and survey answers. A file is always imported into one of them.',
+        create: 'New campaign',
+        change: 'Change', changeOf: name => `Change ${name}`,
+        name: 'Name', slug: 'Short name', timezone: 'Time zone', currency: 'Currency',
+        slugHint: 'Small letters, digits and hyphens, such as “space-cats-2026”. It stands in addresses and cannot be changed.',
+        timezoneHint: 'Dates in your files that name no zone are read in this one, such as Europe/Berlin.',
+        currencyHint: 'Three letters such as EUR: what a bare “$” in your files means. May stay empty.',
+        save: 'Save', asks: {create: 'A new campaign', change: 'Change the campaign'},
+        exists: slug => `There is a campaign “${slug}” already.`,
+        last: 'Last import', never: 'nothing yet',
+        none: 'No campaigns yet',
+        noneWhy: 'A campaign comes into being with its first file, or you make one here.',
+    },
+
+    records: {
+        tabs: 'Tables of the campaign',
+        tables: {backers: 'Backers', pledges: 'Pledges', products: 'Products', surveys: 'Survey answers'},
+        columns: {
+            name: 'Name', email: 'E-mail', country: 'Country', number: 'Number', backer: 'Backer', amount: 'Amount', status: 'Status',
+            items: 'Items', pledgedAt: 'Pledged', sku: 'SKU', price: 'Price', pledged: 'Pieces pledged', answers: 'Answers', answeredAt: 'Answered',
+        },
+        search: 'Search',
+        searched: {
+            backers: 'name, e-mail, number', pledges: 'backer, status, id', products: 'name or SKU', surveys: 'backer or answer',
+        },
+        download: 'Download CSV',
+        import: 'Imported or changed by',
+        shown: (records, more) => (more ? `The first ${count(records, 'record')} of this page are shown; there are more.` : `${count(records, 'record')} shown.`),
+        page: place => `Page ${n(place)}`,
+        filters: {
+            job: file => (file ? `From the import of ${file}` : 'From one import'),
+            backer: () => 'Of one backer', product: () => 'With one product', remove: 'Show those of all again',
+        },
+        none: {backers: 'No backers yet', pledges: 'No pledges yet', products: 'No products yet', surveys: 'No survey answers yet'},
+        noneWhy: 'Upload a file and they appear here.',
+        upload: 'Upload a file',
+        noMatch: 'Nothing found',
+        noMatchWhy: 'No record of this campaign matches the search.',
+        showAll: 'Show all',
+        missing: 'There is no such campaign',
+        missingWhy: 'The address may be wrong, or the campaign belongs to another account.',
+        address: 'Address',
+        addressOf: {
+            name: 'Name', address1: 'Address', address2: 'Second line', city: 'City', state: 'State', postalCode: 'Postal code',
+            countryName: 'Country', countryCode: 'Country code', phone: 'Telephone', notes: 'Notes for delivery',
+        },
+        pledge: 'Pledge', backer: 'Backer', email: 'E-mail', items: 'Items', details: 'Other columns', answers: 'Survey answers',
+        item: (quantity, name) => `${n(quantity)} × ${name}`,
+        inventoryAt: 'Counted', pledgesOfProduct: 'Pledges with this product',
+        unnamedBacker: 'without a name', unnamed: 'an import',
+        platform: 'Export of', externalId: 'Id there', createdBy: 'Created by', changedBy: 'Last changed by', source: 'Source',
+        rowOf: (row, file) => `row ${n(row)} of ${file}`,
+        row: row => `row ${n(row)}`,
+        erase: {
+            action: 'Erase this person',
+            ask: name => ({
+                title: 'Erase this person?',
+                body: `${name} is removed from everything that is kept here, in all campaigns where the same e-mail address stands: backers, pledges, survey answers, former values, kept rows and errors. Stored files that hold the person are deleted. Later imports leave the person out. This cannot be undone.`,
+                action: 'Erase for good',
+            }),
+        },
+    },
 };
 
 function whatOf(kind) {

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,7 @@ class LiveReloadTest {
 
     @Test
     void anEditedFileCountsAndABrokenOneChangesNothing() throws Exception {
+        assertThatThePrintedLinkSignsIn();
         assertThat(upload()).isEqualTo(202);
 
         edit(RECEIVE, "constant: \"202\"", "constant: \"203\"");
@@ -74,6 +77,21 @@ class LiveReloadTest {
 
         until(() -> !get(JOBS).matches("(?s).*(PENDING|PROCESSING).*"));
         assertThat(get(JOBS)).contains("COMPLETED").doesNotContain("FAILED");
+    }
+
+    private void assertThatThePrintedLinkSignsIn() throws Exception {
+        String log = Files.readString(local.log());
+        Matcher link = Pattern.compile("Page +(http://127\\.0\\.0\\.1:\\d+/local/[\\w-]{43})")
+                .matcher(log);
+        assertThat(link.find()).as(log).isTrue();
+        HttpResponse<String> signedIn =
+                client.send(HttpRequest.newBuilder(URI.create(link.group(1))).build(), BodyHandlers.ofString());
+        assertThat(signedIn.statusCode()).isEqualTo(302);
+        assertThat(signedIn.headers().firstValue("Location")).hasValue("/");
+        assertThat(signedIn.headers().firstValue("Set-Cookie").orElse("")).startsWith("pledgeline_session=");
+        HttpRequest wrong =
+                HttpRequest.newBuilder(URI.create(link.group(1) + "x")).build();
+        assertThat(client.send(wrong, BodyHandlers.discarding()).statusCode()).isEqualTo(404);
     }
 
     private void edit(String file, String from, String to) throws IOException {

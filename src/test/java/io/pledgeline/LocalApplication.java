@@ -1,11 +1,14 @@
 package io.pledgeline;
 
+import io.pledgeline.access.LocalSignIn;
 import io.pledgeline.servers.AtExit;
 import io.pledgeline.servers.LocalServers;
 import io.pledgeline.servers.S3Server;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * Runs the application on a PostgreSQL, a Redis and an S3 of its own: {@code mvn spring-boot:test-run}.
@@ -22,10 +25,8 @@ public final class LocalApplication {
             LocalServers local = LocalServers.start(System.getenv());
             AtExit.close(local::close);
             String key = System.getenv().getOrDefault("PLEDGELINE_API_KEY", "local-dev-key");
-            if (!List.of(args).contains("--servers-only")) {
-                run(local, key, args);
-            }
-            tell(local, key);
+            String page = List.of(args).contains("--servers-only") ? "" : run(local, key, args);
+            tell(local, key, page);
         } catch (LocalServers.CannotStart e) {
             System.err.println("\n" + e.getMessage() + "\n");
             System.exit(1);
@@ -38,8 +39,11 @@ public final class LocalApplication {
         }
     }
 
-    private static void run(LocalServers local, String key, String... args) {
+    /** Starts the application and answers the path that signs in to its page. */
+    private static String run(LocalServers local, String key, String... args) {
         var application = new SpringApplication(Application.class);
+        var page = new AtomicReference<String>();
+        application.addInitializers(context -> page.set(LocalSignIn.addTo((GenericApplicationContext) context, key)));
         application.addInitializers(context -> local.servers()
                 .configure(
                         context.getEnvironment(),
@@ -53,12 +57,14 @@ public final class LocalApplication {
                                 "camel.main.routes-reload-pattern", "**/*.camel.yaml",
                                 "camel.main.routes-reload-remove-all-routes", "false")));
         application.run(args);
+        return page.get();
     }
 
-    private static void tell(LocalServers local, String key) {
+    private static void tell(LocalServers local, String key, String page) {
         System.out.printf(
                 """
 
+                Page         http://127.0.0.1:%1$d%10$s
                 Pledgeline   http://127.0.0.1:%1$d   key: %5$s
                 PostgreSQL   psql -h 127.0.0.1 -p %2$d -U pledgeline pledgeline
                 Redis        %3$s
@@ -76,6 +82,7 @@ public final class LocalApplication {
                 local.servers().bucket(),
                 S3Server.ACCESS_KEY,
                 S3Server.SECRET_KEY,
-                local.directory());
+                local.directory(),
+                page);
     }
 }

@@ -30,15 +30,20 @@ class AccessRules {
     private static final String ADMIN = Scope.ADMIN.authority();
 
     @Bean
-    SecurityFilterChain accessChain(HttpSecurity http, ApiKeys keys, RequestRates rates, ProblemAnswers answers)
+    SecurityFilterChain accessChain(
+            HttpSecurity http, ApiKeys keys, WebSessions sessions, RequestRates rates, ProblemAnswers answers)
             throws Exception {
+        SessionFilter sessionFilter = new SessionFilter(sessions, new Admission(rates, answers), answers);
+        // The session filter has a check against forged requests of its own, of which a key needs none.
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(SecurityHeaders.all())
                 .addFilterBefore(new BearerKeyFilter(keys, rates, answers), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(sessionFilter, AnonymousAuthenticationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(unauthorized(answers))
                         .accessDeniedHandler(forbidden(answers)))
                 .authorizeHttpRequests(requests -> requests
@@ -49,7 +54,8 @@ class AccessRules {
                         .permitAll()
                         .requestMatchers(path(HttpMethod.POST, "/api/merchants"))
                         .hasAuthority(KeyAuthentication.OPERATOR)
-                        .requestMatchers(path("/api/keys/**"), path(HttpMethod.DELETE, "/api/**"))
+                        .requestMatchers(
+                                path("/api/keys/**"), path("/api/operations"), path(HttpMethod.DELETE, "/api/**"))
                         .hasAuthority(ADMIN)
                         .requestMatchers(path(HttpMethod.GET, "/api/**"), path(HttpMethod.HEAD, "/api/**"))
                         .hasAnyAuthority(READ, ADMIN)

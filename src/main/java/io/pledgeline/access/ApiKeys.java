@@ -62,7 +62,7 @@ class ApiKeys {
                 .optional();
     }
 
-    private static ApiKey key(ResultSet row) throws SQLException {
+    static ApiKey key(ResultSet row) throws SQLException {
         Timestamp lastUsed = row.getTimestamp("last_used_at");
         return new ApiKey(
                 row.getObject("id", UUID.class),

@@ -1,6 +1,5 @@
 package io.pledgeline.access;
 
-import io.pledgeline.http.Caller;
 import io.pledgeline.http.ProblemAnswers;
 import io.pledgeline.http.ProblemException;
 import jakarta.servlet.FilterChain;
@@ -11,30 +10,26 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Looks up the key in {@code Authorization: Bearer}, holds it to its rate and makes its merchant the caller; reads nothing of the body. */
+/** Looks up the key in {@code Authorization: Bearer}, which counts before any cookie; reads nothing of the body. */
 class BearerKeyFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
 
     private final ApiKeys keys;
-    private final RequestRates rates;
+    private final Admission admission;
     private final ProblemAnswers answers;
 
     BearerKeyFilter(ApiKeys keys, RequestRates rates, ProblemAnswers answers) {
         this.keys = keys;
-        this.rates = rates;
+        this.admission = new Admission(rates, answers);
         this.answers = answers;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        boolean checked = (path + "/").startsWith("/api/") && !path.equals(AccessRules.S3_EVENTS);
-        return !checked || bearer(request) == null;
+        return !isChecked(request) || bearer(request) == null;
     }
 
     @Override
@@ -53,20 +48,19 @@ class BearerKeyFilter extends OncePerRequestFilter {
                     response, new ProblemException(401, "UNAUTHORIZED", "The API key is unknown or revoked."), "");
             return;
         }
-        try {
-            rates.take(key.get().id());
-        } catch (ProblemException tooMany) {
-            answers.answer(response, tooMany, "");
-            return;
-        }
-        SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new KeyAuthentication(key.get()));
-        SecurityContextHolder.setContext(context);
-        new Caller(key.get().merchant(), key.get().id()).attachTo(request);
-        chain.doFilter(request, response);
+        admission.admit(key.get(), request, response, chain);
     }
 
-    private static @Nullable String bearer(HttpServletRequest request) {
+    static boolean isApi(HttpServletRequest request) {
+        return (request.getRequestURI() + "/").startsWith("/api/");
+    }
+
+    /** Whether the request needs a key or a session. */
+    static boolean isChecked(HttpServletRequest request) {
+        return isApi(request) && !request.getRequestURI().equals(AccessRules.S3_EVENTS);
+    }
+
+    static @Nullable String bearer(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         boolean present = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         return present ? header.substring(SCHEME.length()).strip() : null;

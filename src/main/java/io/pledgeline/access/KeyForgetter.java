@@ -8,12 +8,15 @@ import org.springframework.stereotype.Component;
 class KeyForgetter {
 
     private final ApiKeys keys;
+    private final WebSessions sessions;
 
-    KeyForgetter(ApiKeys keys) {
+    KeyForgetter(ApiKeys keys, WebSessions sessions) {
         this.keys = keys;
+        this.sessions = sessions;
     }
 
     public void forget(UUID id) {
         keys.forget(id);
+        sessions.forget(id);
     }
 }

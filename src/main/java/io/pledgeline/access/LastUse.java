@@ -11,7 +11,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Notes when a key was last used, at most once a minute and beside the request that used it. */
+/** Notes when a key or session was last used, at most once a minute and beside the request that used it. */
 @Component
 class LastUse implements DisposableBean {
 
@@ -36,6 +36,32 @@ class LastUse implements DisposableBean {
         Instant last = key.lastUsedAt();
         if (last == null || last.isBefore(Instant.now().minus(PRECISION))) {
             writer.execute(() -> write(key));
+        }
+    }
+
+    /** @param hash of the token */
+    void note(byte[] hash, WebSession session, SessionSettings settings) {
+        Duration left = Duration.between(Instant.now(), session.expiresAt());
+        if (settings.idle().minus(left).compareTo(PRECISION) > 0) {
+            writer.execute(() -> write(hash, session, settings));
+        }
+    }
+
+    private void write(byte[] hash, WebSession session, SessionSettings settings) {
+        try {
+            database.sql(
+                            "UPDATE web_sessions SET expires_at ="
+                                    + " least(created_at + :life * INTERVAL '1 second', now() + :idle * INTERVAL '1 second')"
+                                    + " WHERE token_hash = :token AND expires_at > now() AND expires_at < created_at + :life * INTERVAL '1 second'")
+                    .param("life", settings.life().toSeconds())
+                    .param("idle", settings.idle().toSeconds())
+                    .param("token", hash)
+                    .update();
+        } catch (RuntimeException e) {
+            LOG.debug(
+                    "The last use of a session of key {} was not noted",
+                    session.key().id(),
+                    e);
         }
     }
 

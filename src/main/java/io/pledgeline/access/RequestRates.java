@@ -57,6 +57,12 @@ class RequestRates {
         forgetIdle();
     }
 
+    /** Whether the key has to wait. */
+    boolean isSpent(UUID key) {
+        Bucket bucket = buckets.get(key);
+        return bucket != null && bucket.limiter.getMetrics().getAvailablePermissions() <= 0;
+    }
+
     private void forgetIdle() {
         long last = swept.get();
         if (System.nanoTime() - last > IDLE && swept.compareAndSet(last, System.nanoTime())) {

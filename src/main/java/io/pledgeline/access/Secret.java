@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The text of an API key; printed as dots, so that it never reaches a log by way of a message. */
+/** The text of an API key or of a session's token; printed as dots, so that it never reaches a log by way of a message. */
 record Secret(String text) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -14,9 +14,18 @@ record Secret(String text) {
 
     /** A new key: {@code pl_} and 32 random bytes in base64url. */
     static Secret random() {
+        return new Secret("pl_" + randomText());
+    }
+
+    /** A new session's: 32 random bytes in base64url. */
+    static Secret token() {
+        return new Secret(randomText());
+    }
+
+    private static String randomText() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
-        return new Secret("pl_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** SHA-256 of the text: all that is stored. */

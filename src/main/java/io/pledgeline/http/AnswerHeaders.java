@@ -15,7 +15,7 @@ final class AnswerHeaders extends HttpHeaderFilterStrategy {
     private static final Set<String> SENT =
             Set.of("location", "retry-after", "content-disposition", "cache-control", "www-authenticate", "allow");
 
-    private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie");
+    private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie", "x-csrf-token");
 
     @Override
     public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -33,6 +35,7 @@ public class RedisStreamComponent extends DefaultComponent {
 
     private @Nullable ExecutorService adding;
 
+    private final String process = UUID.randomUUID().toString().substring(0, 8);
     private final Set<RedisStreamGroup> consumed = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -77,6 +80,21 @@ public class RedisStreamComponent extends DefaultComponent {
     /** The groups that running consumers of this process read, for the health check. */
     Set<RedisStreamGroup> consumed() {
         return consumed;
+    }
+
+    /** This process in the names of its consumers: what they have in common. */
+    String process() {
+        return process;
+    }
+
+    /** What a group of a stream has to do, whoever consumes it, and who does; fails, at once or later, when Redis does. */
+    public CompletableFuture<RedisStreamActivity> activity(String stream, String group) {
+        // On another thread, because the first command of a client waits for its connection.
+        return CompletableFuture.supplyAsync(
+                        () -> new RedisStreamGroup(
+                                getRedisson(), stream, group, RedisStreamEndpoint.deadLetterOf(stream)),
+                        adding())
+                .thenCompose(RedisStreamGroup::activity);
     }
 
     /** How many messages of a stream nobody has got yet; empty when this process does not consume it or Redis does not answer. */

@@ -26,6 +26,8 @@ class RedisStreamConsumer extends DefaultConsumer implements ShutdownAware, Susp
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisStreamConsumer.class);
 
+    private static final Duration SEEN_EVERY = Duration.ofSeconds(5);
+
     private final RedisStreamEndpoint endpoint;
     private final RedisStreamGroup group;
     private RedisStreamGate gate = new RedisStreamGate();
@@ -78,12 +80,13 @@ class RedisStreamConsumer extends DefaultConsumer implements ShutdownAware, Susp
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        String process = UUID.randomUUID().toString();
+        // A name of its own for each start, because what the former one still works on must not look like ours.
+        String name = endpoint.getComponent().process() + "-" + UUID.randomUUID();
         RedisStreamGate newGate = new RedisStreamGate();
         gate = newGate;
         RedisStreamOutage outage = new RedisStreamOutage(group.stream());
         workers = IntStream.range(0, endpoint.getConcurrentConsumers())
-                .mapToObj(i -> new RedisStreamWorker(process + "-" + i, this, group, newGate, outage))
+                .mapToObj(i -> new RedisStreamWorker(name + "-" + i, this, group, newGate, outage))
                 .toList();
         ExecutorServiceManager executors = endpoint.getCamelContext().getExecutorServiceManager();
         String threadName = "RedisStreamConsumer[" + group.stream() + "]";
@@ -94,6 +97,7 @@ class RedisStreamConsumer extends DefaultConsumer implements ShutdownAware, Susp
                 () -> workers.forEach(RedisStreamWorker::keepAlive),
                 endpoint.getClaimIdle().dividedBy(3));
         schedule(() -> group.leave(longIdle(), ""), endpoint.getClaimIdle());
+        schedule(() -> group.seen(endpoint.getComponent().process(), true), SEEN_EVERY);
         endpoint.getComponent().consumed().add(group);
         if (endpoint.getComponent().getMeterRegistry() != null) {
             gauges = new RedisStreamGauges(endpoint.getComponent().getMeterRegistry(), group);
@@ -131,6 +135,7 @@ class RedisStreamConsumer extends DefaultConsumer implements ShutdownAware, Susp
             executors.shutdownGraceful(housekeeping);
         }
         try {
+            group.seen(endpoint.getComponent().process(), false);
             workers.forEach(RedisStreamWorker::leaveGroup);
         } catch (RuntimeException e) {
             // Not worth a word: other processes remove names that have been idle for long.

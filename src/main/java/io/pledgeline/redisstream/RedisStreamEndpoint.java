@@ -147,7 +147,11 @@ public class RedisStreamEndpoint extends DefaultEndpoint {
     }
 
     public String getDeadLetter() {
-        return deadLetter == null ? stream + ":dead" : deadLetter;
+        return deadLetter == null ? deadLetterOf(stream) : deadLetter;
+    }
+
+    static String deadLetterOf(String stream) {
+        return stream + ":dead";
     }
 
     public void setDeadLetter(String deadLetter) {

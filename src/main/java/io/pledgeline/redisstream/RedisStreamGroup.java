@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -112,10 +113,31 @@ final class RedisStreamGroup {
         RedisStreamScript.LEAVE.count(redisson, List.of(stream), group, idle.toMillis(), consumer);
     }
 
+    /** Notes, at once or later, that a process reads the stream, or does so no more. */
+    void seen(String process, boolean isThere) {
+        RedisStreamScript.SEEN.countLater(redisson, List.of(seen()), process, isThere ? 1 : 0);
+    }
+
+    private String seen() {
+        return stream + ":seen";
+    }
+
+    /** Reads what the group has to do and who does it, at once or later. */
+    CompletableFuture<RedisStreamActivity> activity() {
+        return readState()
+                .thenCombine(
+                        RedisStreamScript.CONSUMERS.listLater(redisson, List.of(stream, seen()), group),
+                        (state, consumers) -> RedisStreamActivity.of(RedisStreamState.of(state), consumers))
+                .toCompletableFuture();
+    }
+
+    private RFuture<List<Long>> readState() {
+        return RedisStreamScript.STATE.numbers(redisson, List.of(stream, deadLetter), group, LATELY.toMillis());
+    }
+
     /** Reads what the group has to do; fails after a second. */
     RedisStreamState state() throws ExecutionException, TimeoutException, InterruptedException {
-        RFuture<List<Long>> state =
-                RedisStreamScript.STATE.numbers(redisson, List.of(stream, deadLetter), group, LATELY.toMillis());
+        RFuture<List<Long>> state = readState();
         try {
             return RedisStreamState.of(state.toCompletableFuture().get(1, SECONDS));
         } finally {

@@ -15,8 +15,10 @@ import org.redisson.client.codec.StringCodec;
 enum RedisStreamScript {
     ACK,
     CLAIM,
+    CONSUMERS,
     KEEP,
     LEAVE,
+    SEEN,
     STATE;
 
     private final String source = read(name().toLowerCase(Locale.ROOT) + ".lua");
@@ -28,10 +30,22 @@ enum RedisStreamScript {
         return count == null ? 0 : count;
     }
 
+    /** Returns an integer at once or later. */
+    RFuture<Long> countLater(RedissonClient redisson, List<Object> keys, Object... arguments) {
+        return redisson.getScript(StringCodec.INSTANCE)
+                .evalAsync(RScript.Mode.READ_WRITE, source, RScript.ReturnType.INTEGER, keys, arguments);
+    }
+
     /** Returns a list of strings and {@link Long}s. */
     List<Object> list(RedissonClient redisson, List<Object> keys, Object... arguments) {
         return redisson.getScript(StringCodec.INSTANCE)
                 .eval(RScript.Mode.READ_WRITE, source, RScript.ReturnType.MULTI, keys, arguments);
+    }
+
+    /** Returns a list of strings and {@link Long}s at once or later. */
+    RFuture<List<Object>> listLater(RedissonClient redisson, List<Object> keys, Object... arguments) {
+        return redisson.getScript(StringCodec.INSTANCE)
+                .evalAsync(RScript.Mode.READ_WRITE, source, RScript.ReturnType.MULTI, keys, arguments);
     }
 
     /** Returns a list of {@link Long}s at once or later. */

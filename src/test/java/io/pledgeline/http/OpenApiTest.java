@@ -19,7 +19,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class OpenApiTest extends RunningWeb {
 
     /** Served by streaming routes and controllers of their own, which the features' own tests call. */
-    private static final Set<String> NOT_DIRECT = Set.of("workbooks-upload", "workbooks-put", "jobs-events");
+    private static final Set<String> NOT_DIRECT =
+            Set.of("workbooks-upload", "workbooks-put", "jobs-events", "session-open", "session-get", "session-end");
 
     @Autowired
     CamelContext camel;

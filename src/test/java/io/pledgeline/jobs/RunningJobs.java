@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The running application with synthetic imports of a merchant of each test's own; a hundred rows make a chunk. */
-abstract class RunningJobs extends RunningWeb {
+public abstract class RunningJobs extends RunningWeb {
 
     static final String HEADER = "Backer Id,Backer Name,Email,Shipping Country,Shipping Amount,Reward Minimum,"
             + "Pledge Amount,Pledged At,Rewards Sent?,Pledged Status,Notes\n";
@@ -29,7 +29,7 @@ abstract class RunningJobs extends RunningWeb {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
-    String newKey() throws Exception {
+    protected String newKey() throws Exception {
         return tree(call(OPERATOR, "POST", "/api/merchants", "{\"name\":\"Jobs\"}"))
                 .at("/key/key")
                 .asText();
@@ -45,7 +45,7 @@ abstract class RunningJobs extends RunningWeb {
                 + ",SE,$10.00 USD,$25.00 USD,$35.00 USD,\"2014/05/01, 08:00\"," + "Sent,collected," + notes + "\n";
     }
 
-    static String file(int rows) {
+    protected static String file(int rows) {
         StringBuilder text = new StringBuilder(HEADER);
         for (int i = 1; i <= rows; i++) {
             text.append(row(i));
@@ -53,7 +53,7 @@ abstract class RunningJobs extends RunningWeb {
         return text.toString();
     }
 
-    String upload(String key, String query, String text) throws Exception {
+    protected String upload(String key, String query, String text) throws Exception {
         return upload(key, query, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -86,7 +86,7 @@ abstract class RunningJobs extends RunningWeb {
         return tree(call(key, "GET", "/api/jobs/" + id, null));
     }
 
-    JsonNode awaitStatus(String key, String id, String status) {
+    protected JsonNode awaitStatus(String key, String id, String status) {
         return await().atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> job(key, id), job -> job.path("status").asText().equals(status));
@@ -114,7 +114,7 @@ abstract class RunningJobs extends RunningWeb {
     }
 
     /** Leaves a chunk of an ended job as the loader leaves one that it could not write. */
-    void failChunk(String job, int number) {
+    protected void failChunk(String job, int number) {
         database.sql(
                         "UPDATE csv_upload_chunks SET status = 'FAILED', rows_imported = 0, rows_failed = rows, rows_skipped = 0,"
                                 + " error = '{\"code\": \"DATABASE\", \"detail\": \"The disk was full.\"}' WHERE upload_id = ? AND number = ?")
