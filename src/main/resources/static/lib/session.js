@@ -35,7 +35,10 @@ export const may = scope => session !== null && (session.scopes.includes(scope) 
 function keep(opened) {
     session = opened;
     useSession(opened.csrfToken, () => {
-        session = null;
-        whenLost();
+        // Once, however many requests are told so.
+        if (session === opened) {
+            session = null;
+            whenLost();
+        }
     });
 }

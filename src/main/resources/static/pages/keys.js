@@ -83,10 +83,19 @@ export function open(page) {
 }
 
 function show(key) {
+    let copied = false;
     const copy = async event => {
         const button = event.target;
-        await navigator.clipboard.writeText(key);
-        button.textContent = t.copied;
+        const shown = button.previousElementSibling;
+        shown.select();
+        try {
+            await navigator.clipboard.writeText(key);
+            copied = true;
+        } catch {
+            // Without TLS there is no clipboard; the key is selected.
+            copied = document.execCommand('copy');
+        }
+        button.textContent = copied ? t.copied : t.copy;
     };
     tell({title: t.made, body: html`<p>${t.madeWhy}</p>
         <div class="joined"><input id="made" readonly aria-label=${t.key} .value=${key} @focus=${event => event.target.select()}><button @click=${copy}>${t.copy}</button></div>`});

@@ -6,13 +6,15 @@ import {empty, message, time} from '../lib/parts.js';
 import {texts} from '../lib/texts.js';
 
 const EVERY = 5000;
+// Seconds: workers tell every five that they are there.
+const LATELY = 15;
 const t = texts.operations;
 
 export function open(page) {
     page.title(t.title);
     let state = null;
     let trouble = '';
-    let done = '';
+    let outcome = nothing;
 
     const read = async () => {
         try {
@@ -33,9 +35,9 @@ export function open(page) {
     const retry = async job => {
         try {
             await api(`/jobs/${job}/retry`, {method: 'POST'});
-            done = t.retried;
+            outcome = message('good', t.retried);
         } catch (problem) {
-            trouble = problem.message;
+            outcome = message('bad', problem.message);
         }
         await read();
     };
@@ -47,7 +49,7 @@ export function open(page) {
         <h1 tabindex="-1">${t.title}</h1>
         <p class="lead">${t.lead}</p>
         ${trouble ? message('bad', trouble) : nothing}
-        ${done ? message('good', done) : nothing}
+        ${outcome}
         ${state === null ? html`<p class="quiet">${texts.loading}</p>` : view(state, retry)}`;
 }
 
@@ -63,22 +65,22 @@ const view = (state, retry) => html`
             </table></div>
             <p class="quiet small">${t.explain}</p>`}
     </section>
-    <section aria-labelledby="workers"><h2 id="workers">${t.workers}</h2>
-        ${(state.workers ?? []).length === 0 ? empty(t.noWorkers, t.noWorkersWhy) : html`
+    ${state.workers === null ? nothing : html`<section aria-labelledby="workers"><h2 id="workers">${t.workers}</h2>
+        ${state.workers.length === 0 ? empty(t.noWorkers, t.noWorkersWhy) : html`
             <div class="table-wrap" tabindex="0" role="region" aria-labelledby="workers"><table>
                 <thead><tr><th scope="col">${t.worker}</th><th scope="col">${t.serves}</th><th scope="col" class="num">${t.busy}</th><th scope="col" class="num">${t.seen}</th></tr></thead>
                 <tbody>${state.workers.map(worker => html`
-                    <tr><th scope="row" class="file">${worker.name}</th><td>${worker.queues.map(name => t.names[name] ?? name).join(', ')}</td>
-                        <td class="num">${number(worker.pending)}</td><td class="num">${t.before(duration(worker.idleSeconds))}</td></tr>`)}</tbody>
+                    <tr><th scope="row">${worker.name}</th><td class="file">${worker.queues.map(name => t.names[name] ?? name).join(', ')}</td>
+                        <td class="num">${number(worker.pending)}</td><td class="num">${worker.idleSeconds < LATELY ? texts.now : t.before(duration(worker.idleSeconds))}</td></tr>`)}</tbody>
             </table></div>`}
-    </section>
+    </section>`}
     <section aria-labelledby="failed"><h2 id="failed">${t.failed}</h2>
         ${state.failedChunks.items.length === 0 ? empty(t.noneFailed, t.noneFailedWhy) : html`
             <div class="table-wrap" tabindex="0" role="region" aria-labelledby="failed"><table>
                 <thead><tr><th scope="col">${t.file}</th><th scope="col" class="num">${t.rows}</th><th scope="col">${t.reason}</th><th scope="col">${t.when}</th><th scope="col"><span class="visually-hidden">${t.retry}</span></th></tr></thead>
                 <tbody>${state.failedChunks.items.map(chunk => html`
                     <tr><th scope="row" class="file"><a href="/jobs/${chunk.jobId}">${chunk.filename}</a></th><td class="num">${t.range(chunk.firstRow, chunk.rows)}</td>
-                        <td>${chunk.error?.detail ?? ''}</td><td>${time(chunk.finishedAt)}</td>
+                        <td class="file">${chunk.error?.detail ?? ''}</td><td>${time(chunk.finishedAt)}</td>
                         <td class="num">${chunk.retryable ? html`<button class="plain" aria-label=${t.retryOf(chunk.filename)} @click=${() => retry(chunk.jobId)}>${t.retry}</button>` : nothing}</td></tr>`)}</tbody>
             </table></div>
             ${state.failedChunks.total > state.failedChunks.items.length ? html`<p class="quiet small">${t.more(state.failedChunks.items.length, state.failedChunks.total)}</p>` : nothing}`}

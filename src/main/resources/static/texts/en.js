@@ -236,10 +236,10 @@ export default {
         lead: 'What waits, who works on it, and what could not be written. It is looked at again every five seconds.',
         queues: 'Queues', queue: 'Queue',
         names: {split: 'Reading files', load: 'Writing chunks', analysis: 'Looking at columns', ai: 'Asking the model', undo: 'Undoing', erase: 'Erasing'},
-        of: {depth: 'Open', lag: 'Waiting', pending: 'In work', oldest: 'Oldest', dead: 'Given up', consumers: 'Consumers'},
+        of: {depth: 'Open', lag: 'Waiting', pending: 'In work', oldest: 'Oldest', dead: 'Given up', consumers: 'Workers'},
         why: {
             depth: 'Messages that are not done', lag: 'Messages that nobody has taken yet', pending: 'Messages that a worker has', oldest: 'Age of the oldest message',
-            dead: 'Messages that were delivered too often and put aside', consumers: 'Threads of all workers that serve this queue',
+            dead: 'Messages that were delivered too often and put aside', consumers: 'Workers that serve this queue',
         },
         explain: 'These figures are of the whole installation. The queue only wakes the workers: what has to be done stands in the database, and nothing is lost with the queue.',
         noRedis: 'The queues cannot be reached at the moment. Uploads are still taken and go on later.',
@@ -248,7 +248,7 @@ export default {
         failed: 'Chunks that could not be written', file: 'File', rows: 'Rows', reason: 'Reason', when: 'When',
         range: (first, rows) => `${n(first)}–${n(first + rows - 1)}`,
         retry: 'Retry', retryOf: name => `Retry the failed chunks of ${name}`, retried: 'The failed chunks of this import are tried again.',
-        noneFailed: 'None', noneFailedWhy: 'Every chunk of every import has been written.',
+        noneFailed: 'None', noneFailedWhy: 'No chunk of your imports has failed.',
         more: (shown, total) => `${n(shown)} of ${n(total)} are shown.`,
     },
 

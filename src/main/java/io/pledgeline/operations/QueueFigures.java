@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pledgeline.redisstream.RedisStreamActivity;
 import io.pledgeline.redisstream.RedisStreamComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.springframework.stereotype.Component;
 class QueueFigures {
 
     private static final List<String> QUEUES = List.of("split", "load", "analysis", "ai", "undo", "erase");
+    /** Processes tell every five seconds that they are there. */
+    private static final Duration LATELY = Duration.ofSeconds(15);
+
     private static final String SCHEME = "^redis-stream:(//)?";
 
     private final RedisStreamComponent streams;
@@ -86,7 +90,18 @@ class QueueFigures {
 
         static Queue of(String name, RedisStreamActivity now) {
             return new Queue(
-                    name, now.depth(), now.pending(), now.lag(), now.oldest().toSeconds(), now.dead(), now.consuming());
+                    name,
+                    now.depth(),
+                    now.pending(),
+                    now.lag(),
+                    now.oldest().toSeconds(),
+                    now.dead(),
+                    now.consumers().stream()
+                            .filter(consumer ->
+                                    consumer.pending() > 0 || consumer.idle().compareTo(LATELY) < 0)
+                            .map(RedisStreamActivity.Consumer::process)
+                            .distinct()
+                            .count());
         }
     }
 

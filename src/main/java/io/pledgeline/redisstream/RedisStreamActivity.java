@@ -12,11 +12,10 @@ import java.util.List;
  * @param lag those that no consumer has yet
  * @param oldest age of the oldest message, zero if there is none
  * @param dead entries of the dead letter stream
- * @param consuming threads of all processes that hold a message or have asked for one lately
  * @param consumers all that are known, also of processes that have died not long ago
  */
 public record RedisStreamActivity(
-        long depth, long pending, long lag, Duration oldest, long dead, long consuming, List<Consumer> consumers) {
+        long depth, long pending, long lag, Duration oldest, long dead, List<Consumer> consumers) {
 
     /**
      * A thread, or a process with its threads.
@@ -34,7 +33,6 @@ public record RedisStreamActivity(
             long pending = (Long) consumers.get(i + 1);
             read.add(new Consumer(process, pending, Duration.ofMillis((Long) consumers.get(i + 2))));
         }
-        return new RedisStreamActivity(
-                state.depth(), state.pending(), state.lag(), state.oldest(), state.dead(), state.consumers(), read);
+        return new RedisStreamActivity(state.depth(), state.pending(), state.lag(), state.oldest(), state.dead(), read);
     }
 }

@@ -115,6 +115,11 @@ public abstract class RunningJobs extends RunningWeb {
 
     /** Leaves a chunk of an ended job as the loader leaves one that it could not write. */
     protected void failChunk(String job, int number) {
+        failChunk(database, job, number);
+    }
+
+    /** The same, for tests that are no such. */
+    public static void failChunk(JdbcClient database, String job, int number) {
         database.sql(
                         "UPDATE csv_upload_chunks SET status = 'FAILED', rows_imported = 0, rows_failed = rows, rows_skipped = 0,"
                                 + " error = '{\"code\": \"DATABASE\", \"detail\": \"The disk was full.\"}' WHERE upload_id = ? AND number = ?")

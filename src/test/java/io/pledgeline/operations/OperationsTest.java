@@ -41,6 +41,7 @@ class OperationsTest extends RunningJobs {
             assertThat(queue.properties())
                     .extracting(field -> field.getKey())
                     .containsExactly("name", "depth", "pending", "lag", "oldestSeconds", "dead", "consumers");
+            assertThat(queue.get("consumers").asInt()).isPositive();
             assertThat(queue.get("depth").asInt())
                     .isEqualTo(queue.get("pending").asInt() + queue.get("lag").asInt());
         }
