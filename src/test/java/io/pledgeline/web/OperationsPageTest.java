@@ -45,8 +45,7 @@ class OperationsPageTest extends RunningPages {
     @Test
     void aCalmInstallationLooksCalm() {
         visit("/operations");
-        assertThat(page.getByText("No chunk of your imports has failed."))
-                .isVisible();
+        assertThat(page.getByText("No chunk of your imports has failed.")).isVisible();
         shot("operations-calm");
         page.route(
                 "**/api/operations",
