@@ -34,7 +34,7 @@ export const TABLES = {
             column('amount', 'amount', record => amount(record.amount, record.currency), 'num'),
             column('status', 'status', record => told(record.status)),
             column('items', null, record => told(goods(record)), 'items'),
-            column('pledgedAt', 'pledgedAt', record => (record.pledgedAt ? dateTime(record.pledgedAt) : told(null))),
+            column('pledgedAt', 'pledgedAt', record => (record.pledgedAt ? dateTime(record.pledgedAt) : told(null)), 'when'),
         ],
         key: record => record.id,
         all: record => html`${facts([[t.backer, backerLink(record)], [t.email, record.backer.email]])}${items(record)}${origin(record)}${pairs(t.details, record.details)}`,
@@ -59,7 +59,7 @@ export const TABLES = {
         columns: [
             column('backer', 'backer', record => person(record.backer)),
             column('answers', null, record => told(Object.values(record.answers).join(', ')), 'items'),
-            column('answeredAt', 'answeredAt', record => (record.answeredAt ? dateTime(record.answeredAt) : told(null))),
+            column('answeredAt', 'answeredAt', record => (record.answeredAt ? dateTime(record.answeredAt) : told(null)), 'when'),
         ],
         key: record => record.backer.id,
         all: record => html`${facts([[t.backer, backerLink(record)], [t.email, record.backer.email]])}${pairs(t.answers, record.answers)}${origin(record)}`,

@@ -12,6 +12,8 @@ import {uploads} from '../lib/upload.js';
 const SHOWN = 10;
 const t = texts.errors;
 
+const shareOf = share => (share < 0.001 ? t.tiny : percent(100 * share));
+
 /** A kind of error as the address holds it: an error of a whole row has no column. */
 const keyOf = (code, column) => `${code} ${column === null ? '' : `=${column}`}`;
 
@@ -129,7 +131,7 @@ function kinds(groups, group, choose, job) {
                         <th scope="row"><button class="pick" aria-pressed=${isChosen(item) ? 'true' : 'false'} @click=${() => choose(item)}>${t.codes[item.code] ?? item.code}</button></th>
                         <td class="num">${number(item.count)}</td>
                         <td><div class="share"><progress max=${groups.total} .value=${item.count} aria-label=${t.shareOf(t.codes[item.code] ?? item.code)}></progress>
-                            <span class="quiet">${percent((100 * item.count) / groups.total)}</span></div></td>
+                            <span class="quiet">${shareOf(item.count / groups.total)}</span></div></td>
                         <td class="file">${item.column ?? html`<span class="quiet">${t.wholeRow}</span>`}</td>
                         <td class="sample">${item.example.value ? html`<q>${shorten(item.example.value, 60)}</q> ` : nothing}<span class="quiet">${t.row(item.example.row)}</span></td>
                     </tr>`)}</tbody>

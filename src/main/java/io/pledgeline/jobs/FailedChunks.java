@@ -1,10 +1,13 @@
 package io.pledgeline.jobs;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pledgeline.database.Row;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,24 +82,47 @@ class FailedChunks {
                 row.integer("rows"),
                 row.isTrue("failed") ? row.text("failure") : null,
                 JSON.convertValue(tree(row.textOrNull("settled")), SETTLED),
-                errors(tree(row.textOrNull("errors"))),
+                errors(row.textOrNull("errors")),
                 data.has("rows") ? JSON.convertValue(data.get("rows"), ROWS) : List.of());
     }
 
-    private static List<RowError> errors(JsonNode errors) {
-        List<RowError> list = new ArrayList<>(errors.size());
-        for (JsonNode error : errors) {
-            String column = error.path("column").asText("");
-            boolean whole = column.isEmpty() || error.path("column").isNull();
-            list.add(new RowError(
-                    null,
-                    error.path("row").asLong(),
-                    whole ? null : column,
-                    whole ? null : error.path("value").asText(""),
-                    error.path("code").asText(),
-                    error.path("message").asText()));
+    /** Read as a stream: a job may have a million of them. */
+    private static List<RowError> errors(@Nullable String json) {
+        List<RowError> list = new ArrayList<>();
+        if (json == null) {
+            return list;
         }
-        return list;
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                list.add(error(parser));
+            }
+            return list;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RowError error(JsonParser parser) throws IOException {
+        long row = 0;
+        String column = "";
+        String value = "";
+        String code = "";
+        String message = "";
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            switch (name) {
+                case "row" -> row = parser.getValueAsLong();
+                case "column" -> column = parser.getValueAsString("");
+                case "value" -> value = parser.getValueAsString("");
+                case "code" -> code = parser.getValueAsString("");
+                case "message" -> message = parser.getValueAsString("");
+                default -> parser.skipChildren();
+            }
+        }
+        boolean whole = column.isEmpty();
+        return new RowError(null, row, whole ? null : column, whole ? null : value, code, message);
     }
 
     private static JsonNode tree(@Nullable Object text) {

@@ -13,6 +13,7 @@ export default {
     noneYet: 'No row has had errors so far.',
     kinds: 'Kinds of errors',
     kind: 'What', column: 'Column', count: 'Errors', share: 'Share', example: 'For example',
+    tiny: 'under 0.1 %',
     shareOf: kind => `Share of “${kind}”`,
     wholeRow: 'the whole row',
     rows: 'Row by row',
