@@ -1,5 +1,6 @@
 // Where to start reading: opens the session, then shows the page of the address inside the frame that all pages share.
 import {html, nothing, render} from './lib/lit.js';
+import {percent} from './lib/format.js';
 import {find, listen} from './lib/router.js';
 import {may, openSession, session, signOut} from './lib/session.js';
 import {uploads} from './lib/upload.js';
@@ -81,6 +82,10 @@ async function go(url, replace = false) {
     const page = new Page(params);
     current?.leaving.abort();
     current = page;
+    document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close());
+    if (session) {
+        uploads.resume(session.merchant.id);
+    }
     try {
         const {open} = await load();
         if (page === current) {
@@ -93,7 +98,6 @@ async function go(url, replace = false) {
     if (page === current) {
         draw();
         window.scrollTo(0, 0);
-        root.querySelector('h1')?.focus({preventScroll: true});
     }
 }
 
@@ -105,6 +109,14 @@ function draw() {
         console.error(failure);
         render(frame(message('bad', texts.broken)), root);
     }
+    // A new page begins at its headline, unless one is somewhere already.
+    const headline = root.querySelector('h1');
+    if (headline && !current.isBegun) {
+        current.isBegun = true;
+        if (!root.querySelector('main').contains(document.activeElement)) {
+            headline.focus({preventScroll: true});
+        }
+    }
 }
 
 function frame(content) {
@@ -115,8 +127,7 @@ function frame(content) {
             ${session ? html`
                 <nav aria-label=${texts.nav.label}>
                     ${link('/', texts.nav.upload, location.pathname === '/' || location.pathname === '/upload')}
-                    ${link('/jobs', texts.nav.jobs)}
-                    ${link('/campaigns', texts.nav.campaigns)}
+                    ${may('read') ? html`${link('/jobs', texts.nav.jobs)}${link('/campaigns', texts.nav.campaigns)}` : nothing}
                     ${may('admin') ? html`${link('/operations', texts.nav.operations)}${link('/keys', texts.nav.keys)}` : nothing}
                 </nav>
                 <div class="who">
@@ -125,8 +136,8 @@ function frame(content) {
                 </div>` : nothing}
         </header>
         ${uploads.sending.length > 0 && location.pathname !== '/' ? html`
-            <p class="strip" role="status"><a href="/">${texts.upload.inBackground(uploads.sending.length, uploads.percent)}</a></p>` : nothing}
-        <main id="content">${content}</main>`;
+            <p class="strip"><a href="/"><span role="status">${texts.upload.inBackground(uploads.sending.length)}</span> <span aria-hidden="true">${percent(Math.floor(uploads.percent))}</span></a></p>` : nothing}
+        <main id="content" tabindex="-1">${content}</main>`;
 }
 
 const link = (href, text, isHere = location.pathname.startsWith(href)) =>
@@ -134,8 +145,12 @@ const link = (href, text, isHere = location.pathname.startsWith(href)) =>
 
 async function leave() {
     if (uploads.sending.length === 0 || (await ask({...texts.upload.leave, danger: true}))) {
-        uploads.clear();
-        await current.show(signOut());
+        try {
+            await signOut();
+        } catch (failure) {
+            current.fail(failure);
+            return;
+        }
         go('/signin');
     }
 }

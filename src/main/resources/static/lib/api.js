@@ -13,7 +13,12 @@ export class Problem extends Error {
 
     /** Whether the same request may go well later. */
     get isPassing() {
-        return this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504;
+        return this.status === 0 || this.isBusy || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504;
+    }
+
+    /** Whether the same upload, cut off before, is still being received: its lease runs out by itself. */
+    get isBusy() {
+        return this.code === 'IN_PROGRESS';
     }
 
     /** The problem that an answer tells: its text and what its header Retry-After says. */
@@ -34,20 +39,26 @@ export class Problem extends Error {
 
 let csrfToken = null;
 let whenSignedOut = () => {};
+let renew = async () => false;
 
 /** The token that every request which changes something has to carry. */
 export const csrf = () => csrfToken;
 
-export function useSession(token, signedOut) {
+/** @param renewed asks for the token again and answers whether the person is still the same */
+export function useSession(token, signedOut, renewed = async () => false) {
     csrfToken = token;
     whenSignedOut = signedOut;
+    renew = renewed;
 }
+
+/** Asks for the token again, after one that is out of date: somebody has signed in beside this page. */
+export const renewSession = () => renew();
 
 /** Tells the page that the session has ended. */
 export const signedOut = () => whenSignedOut();
 
-/** Sends a request and answers the response, if it is a good one. */
-export async function send(path, {method = 'GET', body, headers = {}, signal} = {}) {
+/** Sends a request and answers the response, if it is a good one; isAgain is of the one try with another token. */
+export async function send(path, {method = 'GET', body, headers = {}, signal, isAgain = false} = {}) {
     const options = {method, signal, headers: {Accept: 'application/json', ...headers}, credentials: 'same-origin'};
     if (method !== 'GET' && csrfToken) {
         options.headers['X-CSRF-Token'] = csrfToken;
@@ -66,6 +77,9 @@ export async function send(path, {method = 'GET', body, headers = {}, signal} = 
         const problem = Problem.of(response.status, await response.text(), response.headers.get('Retry-After'));
         if (problem.status === 401 && path.startsWith('/api/')) {
             whenSignedOut();
+        }
+        if (problem.code === 'CSRF' && !isAgain && (await renew())) {
+            return send(path, {method, body, headers, signal, isAgain: true});
         }
         throw problem;
     }

@@ -1,5 +1,6 @@
 // The columns of a file, each with what it is taken for.
 import {html, repeat} from './lit.js';
+import {may} from './session.js';
 import {texts} from './texts.js';
 
 const t = texts.mapping;
@@ -23,7 +24,7 @@ function row(column, i, groups, choose) {
     return html`
         <tr>
             <th scope="row" class="file" id="column-${i}">${column.header || html`<span class="quiet">${t.noHeader}</span>`}${column.occurrence > 1 ? html` <span class="quiet">${t.occurrence(column.occurrence)}</span>` : ''}</th>
-            <td><select aria-label=${t.isOf(column.header)} data-unsure=${column.is === 'pledge.details' || isChosen ? 'no' : column.confidence < 0.6 ? 'yes' : 'no'} @change=${event => choose(column, event.target.value)}>
+            <td><select ?disabled=${!may('upload')} aria-label=${t.isOf(column.header)} data-unsure=${column.is === 'pledge.details' || isChosen ? 'no' : column.confidence < 0.6 ? 'yes' : 'no'} @change=${event => choose(column, event.target.value)}>
                 ${known ? '' : html`<option value=${column.is} selected>${fieldName(column.is)}</option>`}
                 ${[...groups].map(([group, fields]) => html`<optgroup label=${t.groups[group] ?? group}>
                     ${fields.map(field => html`<option value=${field.field} ?selected=${field.field === column.is}>${fieldName(field.field)}</option>`)}</optgroup>`)}

@@ -4,29 +4,61 @@ import {api} from './api.js';
 const ASK_EVERY = 2000;
 const SILENCE = 15000;
 
-/** Calls seen(job) with each new state of a job, and lost(true or false) as the connection goes and comes, until the signal ends. */
+/**
+ * Calls seen(job) with each new state of a job, and lost(true or false, failure) as the connection goes and comes, until the
+ * job or the signal ends, or it is refused. Nothing is asked while nobody looks.
+ */
 export function watchJob(id, signal, seen, lost) {
     let events = null;
     let timer = null;
+    let asking = null;
     let heard = 0;
     let ended = false;
 
+    const close = () => {
+        clearInterval(timer);
+        asking?.abort();
+        asking = null;
+        events?.close();
+        events = null;
+    };
+
     const take = job => {
+        if (ended || signal.aborted) {
+            return;
+        }
+        // What was asked before this is older than this.
+        asking?.abort();
+        asking = null;
         heard = Date.now();
-        lost(false);
         ended = job.finishedAt !== null;
-        seen(job);
         if (ended) {
             close();
         }
+        lost(false);
+        seen(job);
     };
 
     const ask = async () => {
+        if (asking) {
+            return;
+        }
+        const own = new AbortController();
+        asking = own;
         try {
-            take(await api(`/jobs/${id}`, {signal}));
+            const job = await api(`/jobs/${id}`, {signal: own.signal});
+            asking = null;
+            take(job);
         } catch (failure) {
-            if (failure.name === 'AbortError') {
+            if (asking === own) {
+                asking = null;
+            }
+            if (failure.name === 'AbortError' || signal.aborted) {
                 return;
+            }
+            if (!failure.isPassing && failure.status < 500) {
+                ended = true;
+                close();
             }
             lost(true, failure);
         }
@@ -40,35 +72,42 @@ export function watchJob(id, signal, seen, lost) {
         }
     };
 
-    const close = () => {
-        events?.close();
-        events = null;
-        clearInterval(timer);
-    };
-
-    const wake = () => {
-        if (!ended && !signal.aborted && document.visibilityState === 'visible') {
-            ask();
-            if (events === null || events.readyState === EventSource.CLOSED) {
-                listen();
-            }
+    const wake = async () => {
+        if (ended || signal.aborted || document.visibilityState !== 'visible') {
+            return;
         }
-    };
-
-    timer = setInterval(() => {
-        const broken = events === null || events.readyState !== EventSource.OPEN;
-        if (broken || Date.now() - heard > SILENCE) {
-            wake();
-        }
-    }, ASK_EVERY);
-    window.addEventListener('online', wake, {signal});
-    window.addEventListener('offline', () => lost(!ended), {signal});
-    document.addEventListener('visibilitychange', wake, {signal});
-    signal.addEventListener('abort', close);
-    ask().then(() => {
-        if (!ended && !signal.aborted) {
+        await ask();
+        if (!ended && !signal.aborted && (events === null || events.readyState === EventSource.CLOSED)) {
             listen();
         }
-    });
-    return {again: () => { ended = false; close(); timer = setInterval(wake, ASK_EVERY); wake(); }};
+    };
+
+    const check = () => {
+        if (events?.readyState !== EventSource.OPEN || Date.now() - heard > SILENCE) {
+            wake();
+        }
+    };
+
+    const start = () => {
+        if (!signal.aborted) {
+            close();
+            ended = false;
+            timer = setInterval(check, ASK_EVERY);
+            wake();
+        }
+    };
+
+    window.addEventListener('online', wake, {signal});
+    window.addEventListener('offline', () => !ended && lost(true), {signal});
+    document.addEventListener('visibilitychange', () => {
+        if (document.visibilityState === 'visible') {
+            wake();
+        } else {
+            events?.close();
+            events = null;
+        }
+    }, {signal});
+    signal.addEventListener('abort', close);
+    start();
+    return {again: start};
 }

@@ -63,7 +63,7 @@ export function ask({title, body = '', action, danger = false}) {
             close(Object.keys(values).length > 0 ? values : true);
         };
         render(html`
-            <form @submit=${submit} aria-labelledby="dialog-title">
+            <form @submit=${submit}>
                 <h2 id="dialog-title">${title}</h2>
                 ${typeof body === 'string' ? html`<p>${body}</p>` : body}
                 <div class="actions">
@@ -71,18 +71,22 @@ export function ask({title, body = '', action, danger = false}) {
                     <button type="submit" class=${danger ? 'danger' : 'primary'}>${action}</button>
                 </div>
             </form>`, dialog);
-        document.body.append(dialog);
-        dialog.showModal();
+        open(dialog);
     });
+}
+
+function open(dialog) {
+    dialog.setAttribute('aria-labelledby', 'dialog-title');
+    document.body.append(dialog);
+    dialog.showModal();
 }
 
 /** Shows something once, such as a new key, until it is closed. */
 export function tell({title, body, action = texts.close}) {
     const dialog = document.createElement('dialog');
     dialog.addEventListener('close', () => dialog.remove());
-    render(html`<h2>${title}</h2>${body}<div class="actions"><button class="primary" @click=${() => dialog.close()}>${action}</button></div>`, dialog);
-    document.body.append(dialog);
-    dialog.showModal();
+    render(html`<h2 id="dialog-title">${title}</h2>${body}<div class="actions"><button class="primary" @click=${() => dialog.close()}>${action}</button></div>`, dialog);
+    open(dialog);
 }
 
 /** A place to drop files, or to choose them with a button; chosen(files) gets them. */

@@ -13,6 +13,9 @@ const ROUTES = [
     ['/keys', () => import('../pages/keys.js')],
 ];
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
 /** The page of a path: {load, params}; the page that says so where there is none. */
 export function find(path) {
     const parts = split(path);
@@ -40,7 +43,14 @@ export function listen(go) {
             go();
         }
     });
-    window.addEventListener('popstate', () => go());
+    let here = '';
+    window.addEventListener('popstate', () => {
+        // A link within the page, such as the one that skips to the content, leaves it as it is.
+        if (!location.hash || here !== location.pathname + location.search) {
+            go();
+        }
+    });
+    document.addEventListener('click', () => { here = location.pathname + location.search; }, {capture: true});
 }
 
 const split = path => path.split('/').filter(part => part !== '');
@@ -54,12 +64,8 @@ function match(pattern, parts) {
         if (!part.startsWith(':')) {
             return part === parts[i];
         }
-        try {
-            params[part.slice(1)] = decodeURIComponent(parts[i]);
-            return true;
-        } catch {
-            return false;
-        }
+        params[part.slice(1)] = parts[i];
+        return part === ':id' ? ID.test(parts[i]) : SLUG.test(parts[i]);
     });
     return fits ? params : null;
 }

@@ -40,5 +40,16 @@ function keep(opened) {
             session = null;
             whenLost();
         }
-    });
+    }, renew);
+}
+
+/** Another tab has opened another session: of the same merchant it serves here, too; else this page is somebody else's now. */
+async function renew() {
+    const opened = await (await send('/session')).json();
+    if (opened.merchant.id !== session?.merchant.id) {
+        location.reload();
+        return false;
+    }
+    keep(opened);
+    return true;
 }

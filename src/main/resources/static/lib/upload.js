@@ -1,6 +1,6 @@
 // Uploads go on while one looks at other pages. Each carries an Idempotency-Key, so that sending a file again after a cut
 // connection or a reload never imports it twice.
-import {Problem, csrf, query, signedOut} from './api.js';
+import {Problem, csrf, query, renewSession, signedOut} from './api.js';
 import {session} from './session.js';
 
 const AT_ONCE = 2;
@@ -13,6 +13,7 @@ class Upload {
         this.file = file;
         this.options = options;
         this.key = key;
+        this.merchant = session.merchant.id;
         this.state = 'WAITING';
         this.sent = 0;
         this.tries = 0;
@@ -69,17 +70,17 @@ class Uploads {
     /** Queues files for upload with the same options: campaign, mode, onError, maxErrors, platform, start, corrects. */
     add(files, options) {
         const added = [...files].map(file => {
-            const remembered = memory.find(file);
-            const upload = new Upload(file, remembered?.options ?? options, remembered?.key ?? crypto.randomUUID());
+            const upload = new Upload(file, options, memory.find(file, options)?.key ?? crypto.randomUUID());
             memory.keep(upload);
+            this.list.push(upload);
             return upload;
         });
-        this.list.push(...added);
         this.next();
         return added;
     }
 
     cancel(upload) {
+        upload.wasSent = upload.state === 'SENDING' && upload.sent === upload.total;
         upload.state = 'CANCELLED';
         upload.request?.abort();
         clearTimeout(upload.timer);
@@ -87,19 +88,23 @@ class Uploads {
         this.next();
     }
 
-    /** Cancels what is open and forgets what is done: the next person at this browser is somebody else. */
-    clear() {
-        this.sending.forEach(upload => this.cancel(upload));
-        this.list = [];
+    /** Goes on with what is this merchant's, and cancels and forgets what is another's: somebody else has signed in. */
+    resume(merchant) {
+        const others = this.list.filter(upload => upload.merchant !== merchant);
+        others.filter(upload => upload.isOpen).forEach(upload => this.cancel(upload));
+        this.list = this.list.filter(upload => upload.merchant === merchant);
+        this.next();
     }
 
     again(upload) {
         upload.tries = 0;
         upload.state = 'WAITING';
+        memory.keep(upload);
         this.next();
     }
 
     dismiss(upload) {
+        memory.forget(upload.key);
         this.list = this.list.filter(other => other !== upload);
         this.tell();
     }
@@ -116,6 +121,9 @@ class Uploads {
     }
 
     next() {
+        if (session === null) {
+            return;
+        }
         const busy = this.list.filter(upload => upload.state === 'SENDING').length;
         this.list.filter(upload => upload.state === 'WAITING').slice(0, Math.max(0, AT_ONCE - busy)).forEach(upload => this.send(upload));
         this.tell();
@@ -170,20 +178,27 @@ class Uploads {
             return;
         }
         upload.problem = problem;
-        if (problem.isPassing && upload.tries < TRIES) {
-            upload.state = 'PAUSED';
-            const seconds = problem.retryAfter ?? 2 ** upload.tries;
-            upload.timer = setTimeout(() => {
+        const again = () => {
+            if (upload.state === 'PAUSED') {
                 upload.state = 'WAITING';
                 this.next();
-            }, 1000 * seconds);
+            }
+        };
+        if (problem.status === 401) {
+            // It goes on once the same merchant is signed in again.
+            upload.state = 'WAITING';
+            signedOut();
+        } else if (problem.code === 'CSRF' && upload.tries < TRIES) {
+            upload.state = 'PAUSED';
+            renewSession().then(isSame => isSame && again(), () => { upload.timer = setTimeout(again, 2000); });
+        } else if (problem.isBusy || (problem.isPassing && upload.tries < TRIES)) {
+            upload.state = 'PAUSED';
+            upload.tries -= problem.isBusy ? 1 : 0;
+            upload.timer = setTimeout(again, 1000 * (problem.retryAfter ?? 2 ** upload.tries));
         } else {
             upload.state = 'FAILED';
             if (!problem.isPassing) {
                 memory.forget(upload.key);
-            }
-            if (problem.status === 401) {
-                signedOut();
             }
         }
         this.next();
@@ -203,15 +218,23 @@ const memory = {
         }
     },
     write(entries) {
-        localStorage.setItem(this.place, JSON.stringify(entries.slice(-50)));
+        try {
+            if (session) {
+                localStorage.setItem(this.place, JSON.stringify(entries.slice(-50)));
+            }
+        } catch {
+            // Full or forbidden: then a reload only does not know what it has interrupted.
+        }
     },
     keep({file, options, key}) {
         this.forget(key);
         this.write([...this.all(), {name: file.name, size: file.size, modified: file.lastModified, options, key}]);
     },
-    find(file) {
+    find(file, options) {
+        // With other options it is another import.
+        const same = JSON.stringify(options);
         return this.all().find(entry => entry.name === file.name && entry.size === file.size && entry.modified === file.lastModified
-            && !uploads.list.some(upload => upload.key === entry.key));
+            && JSON.stringify(entry.options) === same && !uploads.list.some(upload => upload.key === entry.key));
     },
     forget(key) {
         this.write(this.all().filter(entry => entry.key !== key));

@@ -16,10 +16,16 @@ export function open(page) {
     const cursors = [''];
     const contents = new Map();
     let list = null;
+    let isReading = false;
     let trouble = '';
 
     const read = async () => {
-        list = await api(`/campaigns${query({limit: LIMIT, cursor: cursors.at(-1)})}`, {signal: page.signal});
+        isReading = true;
+        try {
+            list = await api(`/campaigns${query({limit: LIMIT, cursor: cursors.at(-1)})}`, {signal: page.signal});
+        } finally {
+            isReading = false;
+        }
         page.update();
         // One after the other: counting a million takes the database a second or two.
         for (const {slug} of list.items) {
@@ -65,6 +71,9 @@ export function open(page) {
         }
     };
     const turn = way => {
+        if (isReading) {
+            return;
+        }
         if (way === 'after') {
             cursors.push(list.nextCursor);
         } else {

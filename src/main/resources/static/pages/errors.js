@@ -30,7 +30,9 @@ export function open(page) {
     let timer = null;
 
     const chosen = () => (page.query.has('code') ? {code: page.query.get('code'), column: page.query.get('column')} : null);
-    const words = () => page.query.get('q') ?? '';
+    let typed = page.query.get('q') ?? '';
+    let isReading = false;
+    const words = () => typed.trim();
 
     const read = async () => {
         reading.abort();
@@ -45,7 +47,12 @@ export function open(page) {
         if (words()) {
             asked.set('q', words());
         }
-        list = await api(`/jobs/${id}/errors?${asked}`, {signal: reading.signal});
+        isReading = true;
+        try {
+            list = await api(`/jobs/${id}/errors?${asked}`, {signal: reading.signal});
+        } finally {
+            isReading = false;
+        }
         page.update();
     };
     const again = () => {
@@ -59,11 +66,15 @@ export function open(page) {
         again();
     };
     const search = event => {
-        page.keep({q: event.target.value.trim()});
+        typed = event.target.value;
+        page.keep({q: words()});
         clearTimeout(timer);
         timer = setTimeout(again, 250);
     };
     const turn = way => {
+        if (isReading) {
+            return;
+        }
         if (way === 'after') {
             cursors.push(list.nextCursor);
         } else {
@@ -114,7 +125,7 @@ export function open(page) {
         <p class="lead name">${nameOf(job)}</p>
         ${gone ? message('info', gone) : groups === null ? html`<p class="quiet" role="status">${texts.loading}</p>`
             : groups.total === 0 ? empty(t.none, job.finishedAt ? t.noneWhy : t.noneYet, html`<a class="button" href="/jobs/${id}">${t.toJob}</a>`)
-            : html`${kinds(groups, chosen(), choose, job)}${rows({list, group: chosen(), groups, words: words(), search, choose, turn, cursors})}`}
+            : html`${kinds(groups, chosen(), choose, job)}${rows({list, group: chosen(), groups, words: typed, search, choose, turn, cursors})}`}
         ${groups !== null && groups.total > 0 ? correct(id, job, sent, send) : nothing}`);
 }
 
@@ -152,7 +163,7 @@ function rows({list, group, groups, words, search, choose, turn, cursors}) {
                 : list.items.length === 0 ? html`<div role="status">${empty(t.nothing, t.nothingWhy)}</div>`
                 : html`<ol class="plain-list">${list.items.map(one)}</ol>`}
             ${list === null ? nothing : pager({before: cursors.length > 1 ? '' : undefined, after: list.nextCursor, turn,
-                count: list.items.length === 0 ? '' : t.shown((cursors.length - 1) * SHOWN + 1, (cursors.length - 1) * SHOWN + list.items.length, words ? null : total ?? groups.total)})}
+                count: list.items.length === 0 ? '' : t.shown((cursors.length - 1) * SHOWN + 1, (cursors.length - 1) * SHOWN + list.items.length, words.trim() ? null : total ?? groups.total)})}
         </section>`;
 }
 

@@ -22,14 +22,21 @@ export function open(page) {
     let isLost = false;
     let trouble = null;
     let asking = false;
+    let isStale = false;
+    let next = 0;
+    let undo = null;
 
     const look = async () => {
-        // The figures of the chunks follow the job, one request at a time.
-        if (job.kind === 'IMPORT' && !asking) {
+        // The figures of the chunks follow the job, one request at a time, the rarer the more there are; at the end they are whole.
+        if (job.kind === 'IMPORT' && asking) {
+            isStale = true;
+        } else if (job.kind === 'IMPORT' && (job.finishedAt || Date.now() >= next)) {
             asking = true;
+            isStale = false;
             try {
                 activity = await api(`/jobs/${id}/activity`, {signal: page.signal});
                 grid.show(activity.chunks);
+                next = Date.now() + Math.min(10000, Math.max(1000, activity.chunks.length / 5));
                 page.update();
             } catch (failure) {
                 if (failure.name !== 'AbortError' && !failure.isPassing) {
@@ -38,18 +45,34 @@ export function open(page) {
             } finally {
                 asking = false;
             }
+            if (isStale && !page.signal.aborted) {
+                look();
+            }
         }
     };
-    const seen = next => {
-        job = next;
+    const findUndo = async () => {
+        if (job.kind === 'IMPORT' && job.finishedAt) {
+            const jobs = await api(`/jobs?workbook=${job.workbook.id}`, {signal: page.signal});
+            undo = jobs.items.find(other => other.kind === 'UNDO' && other.status === 'COMPLETED') ?? null;
+            page.update();
+        }
+    };
+    const seen = now => {
+        if (page.signal.aborted) {
+            return;
+        }
+        job = now;
         page.title(`${job.finishedAt ? '' : `${percent(job.progress.percent)} · `}${nameOf(job)}`);
         look();
+        findUndo().catch(() => {});
         page.update();
     };
     const lost = (yes, failure) => {
         if (failure?.status === 404 || failure?.status === 400) {
             page.view = () => html`<h1 tabindex="-1">${t.missing}</h1>${empty(t.missing, t.missingWhy, html`<a class="button" href="/jobs">${texts.jobs.title}</a>`)}`;
             page.update();
+        } else if (failure && !failure.isPassing && failure.status < 500) {
+            page.fail(failure);
         } else if (isLost !== yes) {
             isLost = yes;
             page.update();
@@ -58,7 +81,7 @@ export function open(page) {
     const live = watchJob(id, page.signal, seen, lost);
 
     const act = async (name, then) => {
-        const question = t.ask[name];
+        const question = name === 'cancel' && job.kind !== 'IMPORT' ? t.ask.cancelOther : t.ask[name];
         if (question && !(await ask({...question, danger: true}))) {
             return;
         }
@@ -76,10 +99,10 @@ export function open(page) {
         undo: () => act('undo', answer => page.go(`/jobs/${answer.jobId}`)),
     };
 
-    return () => (job === null ? html`<p class="quiet" role="status">${isLost ? t.lost : texts.loading}</p>` : view(job, activity, grid, isLost, trouble, actions));
+    return () => (job === null ? html`<p class="quiet" role="status">${isLost ? t.lost : texts.loading}</p>` : view(job, activity, grid, isLost, trouble, actions, undo));
 }
 
-function view(job, activity, grid, isLost, trouble, actions) {
+function view(job, activity, grid, isLost, trouble, actions, undo) {
     const isImport = job.kind === 'IMPORT';
     const state = stateOf(job);
     const tone = {COMPLETED: 'good', WITH_ERRORS: 'warn', FAILED: 'bad', CANCELLED: 'info', WAITING_FOR_MAPPING: 'warn'}[state] ?? 'info';
@@ -95,10 +118,11 @@ function view(job, activity, grid, isLost, trouble, actions) {
         ])}
         ${isLost ? message('warn', t.lost) : nothing}
         ${trouble ? message('bad', trouble) : nothing}
+        ${undo ? message('warn', t.undone, html`<a class="button" href="/jobs/${undo.id}">${t.toUndo}</a>`) : nothing}
         <div class="message" data-tone=${tone}><p class="sentence">${t.sentence(job)}</p>${next(job, state)}</div>
         <p class="visually-hidden" role="status">${job.finishedAt || job.progress.percent === 0 ? t.sentence(job) : t.lived(25 * Math.floor(job.progress.percent / 25))}</p>
         ${progress(job, isImport)}
-        <div class="actions">${buttons(job, actions)}</div>
+        <div class="actions">${undo ? nothing : buttons(job, actions)}</div>
         ${job.warnings.length > 0 ? html`<section><h2>${t.warnings}</h2><ul class="plain-list">${job.warnings.map(warning => html`<li>${message('warn', warning.detail)}</li>`)}</ul></section>` : nothing}
         ${activity.chunks !== '' ? html`
             <div class="columns">

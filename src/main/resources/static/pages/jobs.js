@@ -13,10 +13,20 @@ export function open(page) {
     const cursors = [''];
     let campaigns = [];
     let list = null;
+    let asked = 0;
+    let isReading = false;
 
     const filters = () => ({status: page.query.get('status') ?? '', campaign: page.query.get('campaign') ?? ''});
     const read = async () => {
-        list = await api(`/jobs${query({...filters(), limit: 25, cursor: cursors.at(-1)})}`, {signal: page.signal});
+        // What is asked for last counts, whatever is answered last.
+        const own = ++asked;
+        isReading = true;
+        try {
+            const answer = await api(`/jobs${query({...filters(), limit: 25, cursor: cursors.at(-1)})}`, {signal: page.signal});
+            list = own === asked ? answer : list;
+        } finally {
+            isReading = own === asked ? false : isReading;
+        }
         page.update();
     };
     const choose = (name, value) => {
@@ -25,6 +35,9 @@ export function open(page) {
         page.show(read());
     };
     const turn = way => {
+        if (isReading) {
+            return;
+        }
         if (way === 'after') {
             cursors.push(list.nextCursor);
         } else {

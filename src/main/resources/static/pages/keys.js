@@ -12,10 +12,16 @@ export function open(page) {
     page.title(t.title);
     const cursors = [''];
     let list = null;
+    let isReading = false;
     let trouble = '';
 
     const read = async () => {
-        list = await api(`/keys${query({limit: 25, cursor: cursors.at(-1)})}`, {signal: page.signal});
+        isReading = true;
+        try {
+            list = await api(`/keys${query({limit: 25, cursor: cursors.at(-1)})}`, {signal: page.signal});
+        } finally {
+            isReading = false;
+        }
         page.update();
     };
     const attempt = async action => {
@@ -48,6 +54,9 @@ export function open(page) {
         }
     };
     const turn = way => {
+        if (isReading) {
+            return;
+        }
         if (way === 'after') {
             cursors.push(list.nextCursor);
         } else {

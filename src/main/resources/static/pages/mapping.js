@@ -51,10 +51,10 @@ export function open(page) {
             if (failure.name === 'AbortError') {
                 return;
             }
-            if (failure.code === 'NOT_WAITING') {
-                await readJob();
-            }
             wrong = failure.message;
+            if (failure.code === 'NOT_WAITING') {
+                readJob().catch(() => {});
+            }
         }
         isAsking = false;
         page.update();
@@ -86,6 +86,7 @@ export function open(page) {
         page.update();
     };
     const watch = analysed => {
+        consent = false;
         looking = {progress: {percent: 0}};
         page.update();
         watchJob(analysed, page.signal, seen => {
@@ -125,6 +126,9 @@ export function open(page) {
             } else {
                 changes.set(keyOf(column), field);
             }
+            // What is shown is of the choice before, and so was the consent.
+            isAsking = true;
+            consent = false;
             page.update();
             clearTimeout(timer);
             timer = setTimeout(readPreview, PAUSE);

@@ -28,6 +28,7 @@ export function open(page) {
     let typing = null;
     let reading = new AbortController();
     let isBusy = false;
+    let typed = page.query.get('q') ?? '';
 
     const asked = () => Object.fromEntries(['q', 'sort', ...FILTERS].map(name => [name, page.query.get(name) ?? '']));
     const read = async () => {
@@ -55,6 +56,7 @@ export function open(page) {
         clearTimeout(typing);
     });
     const again = values => {
+        typed = values.q === null ? '' : typed;
         page.keep(values);
         cursors.splice(1);
         opened.clear();
@@ -62,9 +64,13 @@ export function open(page) {
     };
     const type = event => {
         clearTimeout(typing);
-        typing = setTimeout(() => again({q: event.target.value.trim()}), TYPING);
+        typed = event.target.value;
+        typing = setTimeout(() => again({q: typed.trim()}), TYPING);
     };
     const turn = way => {
+        if (isBusy) {
+            return;
+        }
         if (way === 'after') {
             cursors.push(list.nextCursor);
         } else {
@@ -143,7 +149,7 @@ export function open(page) {
         <nav class="tabs" aria-label=${t.tabs}>${Object.keys(TABLES).map(name => html`
             <a href="/campaigns/${slug}/${name}" aria-current=${name === table ? 'page' : nothing}>${t.tables[name]}${campaign ? html` <span class="quiet">${number(campaign.counts[name])}</span>` : nothing}</a>`)}</nav>
         <div class="toolbar" role="search">
-            <label>${t.search}<input type="search" maxlength="200" placeholder=${t.searched[table]} .value=${page.query.get('q') ?? ''} @input=${type}></label>
+            <label>${t.search}<input type="search" maxlength="200" placeholder=${t.searched[table]} .value=${typed} @input=${type}></label>
             <span class="filters">${FILTERS.filter(name => page.query.has(name)).map(removal)}</span>
             <a class="button" href="/api/${table}${query({campaign: slug, ...asked(), download: 'csv'})}" download>${t.download}</a>
         </div>

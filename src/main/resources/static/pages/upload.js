@@ -19,6 +19,7 @@ export function open(page) {
     let campaigns = [];
     let jobs = null;
     let wrong = '';
+    let trouble = '';
     if (!options.campaign) {
         options.campaign = page.query.get('campaign') ?? '';
     }
@@ -37,7 +38,13 @@ export function open(page) {
         }
     }, 3000);
     page.signal.addEventListener('abort', () => clearInterval(beat));
-    page.show(refresh());
+    // The lists are beside the point here: without them one can still upload.
+    refresh().catch(failure => {
+        if (failure.name !== 'AbortError') {
+            trouble = failure.message;
+            page.update();
+        }
+    });
 
     const chosen = files => {
         const campaign = options.campaign.trim();
@@ -94,6 +101,7 @@ export function open(page) {
                 <ul class="uploads">${uploads.interrupted.map(entry => html`
                     <li class="upload"><span><span class="name">${entry.name}</span> <span class="quiet">${bytes(entry.size)}</span></span>
                         <button class="plain" @click=${() => uploads.forget(entry)}>${t.forget}</button></li>`)}</ul></section>` : nothing}
+        ${trouble ? message('warn', trouble) : nothing}
         ${jobs === null ? nothing : html`
             <section aria-labelledby="recent"><div class="heading"><h2 id="recent">${t.recent}</h2>${jobs.length > 0 ? html`<a href="/jobs">${t.all}</a>` : nothing}</div>
                 ${jobs.length > 0 ? jobTable(jobs) : empty(t.none, t.noneWhy)}</section>`}`;
@@ -122,7 +130,7 @@ function row(upload) {
         PAUSED: () => t.paused(upload.problem.message),
         DONE: () => t.done,
         FAILED: () => html`<span class="bad">${upload.problem.message}</span>`,
-        CANCELLED: () => t.cancelled,
+        CANCELLED: () => (upload.wasSent ? t.cancelledLate : t.cancelled),
     };
     return html`
         <li class="upload" data-state=${upload.state}>
@@ -131,7 +139,7 @@ function row(upload) {
             <p class="quiet">${said[upload.state]()}</p>
             <span class="actions">
                 ${upload.isOpen ? html`<button @click=${() => uploads.cancel(upload)} aria-label=${t.cancelFor(upload.file.name)}>${t.cancel}</button>` : nothing}
-                ${upload.state === 'DONE' ? html`<a class="button" href="/jobs/${upload.jobId}">${t.show}</a>` : nothing}
+                ${upload.state === 'DONE' && may('read') ? html`<a class="button" href="/jobs/${upload.jobId}">${t.show}</a>` : nothing}
                 ${upload.state === 'FAILED' ? html`<button @click=${() => uploads.again(upload)}>${t.again}</button>` : nothing}
                 ${upload.isOpen ? nothing : html`<button class="plain" @click=${() => uploads.dismiss(upload)}>${t.dismiss}</button>`}
             </span>

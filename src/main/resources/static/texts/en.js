@@ -91,6 +91,7 @@ export default {
         paused: reason => `${reason} Trying again …`,
         done: 'The file is stored safely and is being imported.',
         cancelled: 'Cancelled; nothing was stored.',
+        cancelledLate: 'Cancelled after all of it was sent: it may have been stored. The imports show whether it was.',
         empty: 'This file is empty. Export it again and upload the new file.',
         recent: 'Latest imports',
         all: 'All imports',
@@ -100,7 +101,7 @@ export default {
         interruptedWhy: 'A page that is reloaded forgets its files. Choose the same files again: what has been stored already is not imported twice.',
         forget: 'Forget it',
         leave: {title: 'Sign out now?', body: 'Files are still being uploaded. Signing out cancels them.', action: 'Sign out'},
-        inBackground: (files, percent) => `Uploading ${count(files, 'file')}: ${n(Math.floor(percent))} %`,
+        inBackground: files => `Uploading ${count(files, 'file')}:`,
     },
 
     jobs: {
@@ -117,6 +118,7 @@ export default {
     job: {
         steps: {STORED: 'Stored', SPLITTING: 'Read', LOADING: 'Written', DONE: 'Done'},
         stepsLabel: 'Steps of the import',
+        undone: 'This import was undone.', toUndo: 'See what was taken back',
         missing: 'There is no such job here',
         missingWhy: 'The address may be wrong, or the job belongs to another account.',
         lost: 'The connection is lost. What is shown may be old; trying again …',
@@ -149,6 +151,7 @@ export default {
         facts: {kind: 'Kind', campaign: 'Campaign', platform: 'Export of', size: 'Size', created: 'Uploaded', finished: 'Finished', started: 'Started'},
         actions: {cancel: 'Cancel', retry: 'Retry what failed', undo: 'Undo this import'},
         ask: {
+            cancelOther: {title: 'Cancel this?', body: 'Nothing more of it is done. What was done already stays.', action: 'Yes, cancel it'},
             cancel: {title: 'Cancel this import?', body: 'Nothing more of it is written. Rows that were written already stay; you can undo the import afterwards.', action: 'Cancel the import'},
             undo: {title: 'Undo this import?', body: 'Records that it created are removed, and those that it changed get their former values back. What other imports have changed since is kept.', action: 'Undo the import'},
         },

@@ -49,6 +49,7 @@ class SignIn {
             failed.note(request.getRemoteAddr());
             throw new ProblemException(401, "UNAUTHORIZED", "The API key is unknown or revoked.");
         }
+        SessionCookie.read(request).ifPresent(sessions::end);
         Secret token = sessions.open(found.get());
         SessionDocument document = document(token);
         SessionCookie.set(request, response, token, settings.life());

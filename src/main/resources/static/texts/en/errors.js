@@ -31,7 +31,7 @@ export default {
     emptyCell: 'empty',
     correct: 'Correct these rows and send them again',
     step: {
-        download: 'Download the rows that failed: your own cells, with what is wrong with each row beside them.',
+        download: 'Download the rows that failed: your own cells, with what is wrong with each row beside them. They are exactly as they were uploaded: should your spreadsheet ask whether to run a formula, say no.',
         edit: 'Correct the cells in a spreadsheet and save the file as CSV. Leave the first three columns as they are.',
         upload: 'Drop the file here. Rows that are good now count as imported, and their errors go away.',
     },

@@ -142,6 +142,9 @@ class JobPageTest extends RunningPages {
         page.getByRole(AriaRole.BUTTON, button("Undo the import")).click();
         assertThat(sentence()).hasText(Pattern.compile("The import is undone: [0-9]+ records taken back\\."));
         shot("job-undo");
+        visit("/jobs/" + done);
+        assertThat(page.getByText("This import was undone.")).isVisible();
+        assertThat(page.getByRole(AriaRole.BUTTON, button("Undo this import"))).isHidden();
     }
 
     @Test
@@ -154,5 +157,7 @@ class JobPageTest extends RunningPages {
         assertThat(page.getByRole(AriaRole.HEADING, heading("There is no such job here")))
                 .isVisible();
         shot("job-missing");
+        visit("/jobs/nothing");
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Nothing here"))).isVisible();
     }
 }

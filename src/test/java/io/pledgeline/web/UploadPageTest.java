@@ -60,6 +60,35 @@ class UploadPageTest extends RunningPages {
     }
 
     @Test
+    void twoFilesThatLookAlikeAreTwoImports() throws Exception {
+        visit("/");
+        page.locator(".drop")
+                .dispatchEvent(
+                        "drop",
+                        Map.of(
+                                "dataTransfer",
+                                page.evaluateHandle(
+                                        "texts => { const data = new DataTransfer(); texts.forEach(text => data.items.add("
+                                                + "new File([text], 'backers.csv', {lastModified: 1}))); return data; }",
+                                        List.of(file(2), file(1) + row(3)))));
+        assertThat(page.getByText("The file is stored safely and is being imported."))
+                .hasCount(2);
+        org.assertj.core.api.Assertions.assertThat(
+                        tree(call(key, "GET", "/api/jobs", null)).get("items"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aLargeFileThatIsNoTableIsExplainedAsASmallOneIs() throws Exception {
+        byte[] picture = new byte[20_000_000];
+        System.arraycopy(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}, 0, picture, 0, 8);
+        Path file = Files.write(folder.resolve("cover.png"), picture);
+        visit("/");
+        page.getByLabel("Choose files").setInputFiles(file);
+        assertThat(upload("cover.png")).containsText("This is not a table that can be read.");
+    }
+
+    @Test
     void aCampaignThatCannotBeNamedSoIsSaidBeforeAnythingIsSent() {
         visit("/");
         page.getByLabel("Campaign").fill("Moon Gate!");
