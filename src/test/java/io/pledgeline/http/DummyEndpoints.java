@@ -6,11 +6,9 @@ import java.sql.SQLException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.builder.RouteBuilder;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Routes that stand for the upload and what may go wrong in a route. */
-@TestConfiguration
+/** Routes that stand for the upload and what may go wrong in a route; without an annotation, or the local run would find them, too. */
 class DummyEndpoints {
 
     /** What the streaming route has read so far. */
