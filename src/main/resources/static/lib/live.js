@@ -2,11 +2,12 @@
 import {api} from './api.js';
 
 const ASK_EVERY = 2000;
+const ASK_HIDDEN = 10000;
 const SILENCE = 15000;
 
 /**
  * Calls seen(job) with each new state of a job, and lost(true or false, failure) as the connection goes and comes, until the
- * job or the signal ends, or it is refused. Nothing is asked while nobody looks.
+ * job or the signal ends, or it is refused. While nobody looks it is asked now and then.
  */
 export function watchJob(id, signal, seen, lost) {
     let events = null;
@@ -83,7 +84,12 @@ export function watchJob(id, signal, seen, lost) {
     };
 
     const check = () => {
-        if (events?.readyState !== EventSource.OPEN || Date.now() - heard > SILENCE) {
+        if (document.visibilityState !== 'visible') {
+            // The title of a tab in the background still says how far it is, without a connection of its own.
+            if (!ended && Date.now() - heard > ASK_HIDDEN) {
+                ask();
+            }
+        } else if (events?.readyState !== EventSource.OPEN || Date.now() - heard > SILENCE) {
             wake();
         }
     };

@@ -30,7 +30,7 @@ export function open(page) {
         // The figures of the chunks follow the job, one request at a time, the rarer the more there are; at the end they are whole.
         if (job.kind === 'IMPORT' && asking) {
             isStale = true;
-        } else if (job.kind === 'IMPORT' && (job.finishedAt || Date.now() >= next)) {
+        } else if (job.kind === 'IMPORT' && (job.finishedAt || (Date.now() >= next && document.visibilityState === 'visible'))) {
             asking = true;
             isStale = false;
             try {
