@@ -43,6 +43,7 @@ class ConfirmedMapping {
         Row row = new Row(rows.get(0));
         LaidMapping laid = LaidMapping.of(proposal(row), confirmation.changes());
         Choices choices = laid.choices();
+        refuseUnseen(row.text("analysis"), confirmation);
         refuseUnasked(choices, laid.said(), row.text("analysis"), confirmation);
         CampaignSettings campaign = settings(row);
         Map<String, String> remembered = new LinkedHashMap<>();
@@ -91,12 +92,16 @@ class ConfirmedMapping {
         return new ProblemException(409, "NOT_WAITING", "No import of this workbook waits for its mapping.");
     }
 
-    private void refuseUnasked(Choices choices, Set<String> said, String analysis, Confirmation confirmation) {
-        boolean isSeen = analysis.equalsIgnoreCase(confirmation.analysis());
-        if (!isSeen && confirmation.analysis() != null) {
+    /** What is said about one proposal does not hold for a later one. */
+    static void refuseUnseen(String analysis, Confirmation confirmation) {
+        if (confirmation.analysis() != null && !analysis.equalsIgnoreCase(confirmation.analysis())) {
             throw new ProblemException(
                     409, "NOT_ANALYZED", "There is another proposal by now: look at it, and confirm that one.");
         }
+    }
+
+    private void refuseUnasked(Choices choices, Set<String> said, String analysis, Confirmation confirmation) {
+        boolean isSeen = analysis.equalsIgnoreCase(confirmation.analysis());
         if (!choices.isForAi()) {
             return;
         }

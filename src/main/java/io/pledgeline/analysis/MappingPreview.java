@@ -1,5 +1,6 @@
 package io.pledgeline.analysis;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -45,7 +46,9 @@ class MappingPreview {
     public PreviewDraft begin(
             @Body List<Map<String, Object>> rows, @Variable("confirmation") Confirmation confirmation) {
         Row row = new Row(rows.get(0));
-        LaidMapping laid = LaidMapping.of(confirmed.proposal(row), confirmation.changes());
+        JsonNode proposal = confirmed.proposal(row);
+        ConfirmedMapping.refuseUnseen(row.text("analysis"), confirmation);
+        LaidMapping laid = LaidMapping.of(proposal, confirmation.changes());
         if (row.isTrue("expired")) {
             throw new ProblemException(410, "EXPIRED", "The uploaded file is no longer kept.");
         }

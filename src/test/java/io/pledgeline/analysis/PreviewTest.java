@@ -45,6 +45,10 @@ class PreviewTest extends RunningAnalyses {
                 .hasToString("400 INVALID_MAPPING");
         assertThat(preview(job, "{\"mapping\": {\"Kontaktweg\": \"backer.mail\"}}"))
                 .hasToString("400 INVALID_MAPPING");
+        assertThat(preview(job, "{\"analysis\": \"" + UUID.randomUUID() + "\"}"))
+                .hasToString("409 NOT_ANALYZED");
+        assertThat(preview(job, "{\"analysis\": \"" + before.get("id").asText() + "\"}"))
+                .hasToString("200");
         assertThat(confirm(job, MAPPING)).hasToString("202");
         imports.end(job);
         assertThat(preview(job, MAPPING)).hasToString("409 NOT_WAITING");
