@@ -1,5 +1,6 @@
 package io.pledgeline.access;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,4 +17,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("access.session")
 record SessionSettings(
         @DefaultValue("30d") @NotNull Duration life,
-        @DefaultValue("7d") @NotNull Duration idle) {}
+        @DefaultValue("7d") @NotNull Duration idle) {
+
+    @AssertTrue(message = "access.session.life and access.session.idle must be at least a minute")
+    boolean isSound() {
+        return life.toMinutes() >= 1 && idle.toMinutes() >= 1;
+    }
+}
