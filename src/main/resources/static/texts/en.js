@@ -18,8 +18,6 @@ export default {
     now: 'just now',
     back: 'Go back',
     close: 'Close',
-    yes: 'yes',
-    no: 'no',
     nav: {label: 'Pages', upload: 'Upload', jobs: 'Imports', campaigns: 'Campaigns', operations: 'Operations', keys: 'API keys', signOut: 'Sign out'},
     pager: {label: 'Pages of the list', before: 'Previous', after: 'Next'},
     missing: {
@@ -107,7 +105,7 @@ export default {
     jobs: {
         title: 'Imports',
         status: 'Status', campaign: 'Campaign', anyStatus: 'Any status', anyCampaign: 'Any campaign',
-        file: 'File', rows: 'Rows', errors: 'Errors', when: 'When', what: 'What',
+        file: 'File', rows: 'Rows', errors: 'Errors', when: 'When',
         none: 'No imports here',
         noneWhy: 'Upload a file and you can watch it become data.',
         noneFiltered: 'Nothing matches this choice.',
@@ -143,11 +141,9 @@ export default {
         },
         warnings: 'Worth a look',
         errorsLink: rows => `See what is wrong with ${count(rows, 'row')}`,
-        csv: 'Download them as CSV',
         data: 'See the imported data',
         map: 'Tell what the columns mean',
         toMapping: 'See the proposal',
-        records: 'Download what was done to each record',
         facts: {kind: 'Kind', campaign: 'Campaign', platform: 'Export of', size: 'Size', created: 'Uploaded', finished: 'Finished', started: 'Started'},
         actions: {cancel: 'Cancel', retry: 'Retry what failed', undo: 'Undo this import'},
         ask: {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,18 @@ class JobPageTest extends RunningPages {
                         AriaRole.IMG, new Page.GetByRoleOptions().setName(Pattern.compile("Rows per second"))))
                 .isVisible();
         shot("job-large");
+    }
+
+    @Test
+    void anImportWhoseEventsDoNotComeThroughIsFollowedByAsking() throws Exception {
+        profile().route("**/events", Route::abort);
+        String job = upload("filename=asked.csv&start=manual", file(200));
+        visit("/jobs/" + job);
+        assertThat(sentence()).containsText("Tell what its columns mean");
+        String workbook = job(job).at("/workbook/id").asText();
+        call(key, "POST", "/api/workbooks/" + workbook + "/analyze", null);
+        confirm(workbook);
+        assertThat(sentence()).containsText("All 200 rows are in.");
     }
 
     /** Lets the waiting import of a workbook go on as proposed, once there is a proposal. */
