@@ -68,34 +68,25 @@ final class SimulatedDay {
         if (chunks == 0) {
             return;
         }
-        UUID workbook = database.queryForObject(
-                "INSERT INTO workbooks (merchant_id, campaign_id, status, filename, bucket, object_key, size_bytes, etag, received_at)"
-                        + " VALUES (?, ?, 'RECEIVED', 'day.csv', 'day', ?, ?, 'etag', clock_timestamp()) RETURNING id",
-                UUID.class,
-                merchant,
-                campaign,
-                "day/" + minute,
-                (long) chunks * CHUNK_BYTES);
+        // Its one chunk tells how big a chunk is, and when the last one was begun.
         UUID id = database.queryForObject(
-                "INSERT INTO jobs (merchant_id, campaign_id, kind, status, phase, target)"
-                        + " VALUES (?, ?, 'IMPORT', 'PROCESSING', 'LOADING', ?) RETURNING id",
-                UUID.class,
-                merchant,
-                campaign,
-                workbook);
-        database.update(
-                "INSERT INTO csv_uploads (id, workbook_id, merchant_id, campaign_id, status, split_chunk)"
-                        + " VALUES (?, ?, ?, ?, 'PROCESSING', 2)",
-                id,
-                workbook,
-                merchant,
-                campaign);
-        // Tells how big a chunk is, and when the last one was begun.
-        database.update(
-                "INSERT INTO csv_upload_chunks (upload_id, number, file, status, first_row, rows, byte_from, byte_to, rows_imported)"
-                        + " VALUES (?, 1, 1, 'COMPLETED', 2, 1, 0, ?, 1)",
-                id,
-                CHUNK_BYTES);
+                """
+                WITH workbook AS (
+                    INSERT INTO workbooks (merchant_id, campaign_id, status, filename, bucket, object_key, size_bytes, etag, received_at)
+                    VALUES (?, ?, 'RECEIVED', 'day.csv', 'day', ?, ?, 'etag', clock_timestamp())
+                    RETURNING id, merchant_id, campaign_id
+                ), job AS (
+                    INSERT INTO jobs (merchant_id, campaign_id, kind, status, phase, target)
+                    SELECT merchant_id, campaign_id, 'IMPORT', 'PROCESSING', 'LOADING', id FROM workbook
+                    RETURNING id, merchant_id, campaign_id, target
+                ), upload AS (
+                    INSERT INTO csv_uploads (id, workbook_id, merchant_id, campaign_id, status, split_chunk)
+                    SELECT id, target, merchant_id, campaign_id, 'PROCESSING', 2 FROM job
+                    RETURNING id
+                )
+                INSERT INTO csv_upload_chunks (upload_id, number, file, status, first_row, rows, byte_from, byte_to, rows_imported)
+                SELECT id, 1, 1, 'COMPLETED', 2, 1, 0, ?, 1 FROM upload
+                RETURNING upload_id""", UUID.class, merchant, campaign, "day/" + minute, (long) chunks * CHUNK_BYTES, CHUNK_BYTES);
         open.add(new Arrived(id, minute, chunks));
     }
 
