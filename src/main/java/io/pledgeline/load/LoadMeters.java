@@ -14,6 +14,7 @@ class LoadMeters {
 
     private final Counter imported;
     private final Counter failed;
+    private final Counter chunksFailed;
     private final Timer duration;
 
     LoadMeters(MeterRegistry meters) {
@@ -22,6 +23,9 @@ class LoadMeters {
                 .register(meters);
         failed = Counter.builder("pledgeline.rows.failed")
                 .description("Rows that are listed among the errors")
+                .register(meters);
+        chunksFailed = Counter.builder("pledgeline.chunks.failed")
+                .description("Chunks of which nothing could be written")
                 .register(meters);
         duration = Timer.builder("pledgeline.chunk.duration")
                 .description("From the message of a chunk to its commit")
@@ -38,6 +42,7 @@ class LoadMeters {
     /** Takes a chunk of which nothing could be written. */
     public void failed(@Variable("batch") LoadBatch batch, Exchange exchange) {
         failed.increment(batch.getChunk().rows().size());
+        chunksFailed.increment();
         duration.record(Duration.ofMillis(exchange.getClock().elapsed()));
     }
 }

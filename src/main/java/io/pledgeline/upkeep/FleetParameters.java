@@ -11,9 +11,7 @@ class FleetParameters {
 
     FleetParameters(ScaleSettings settings) {
         this.parameters = Map.of(
-                "service", settings.service(),
-                "period", settings.period().toMillis() + " ms",
-                "chunkBytes", settings.chunkSize().toBytes());
+                "service", settings.service(), "period", settings.period().toMillis() + " ms");
     }
 
     public Map<String, Object> get() {

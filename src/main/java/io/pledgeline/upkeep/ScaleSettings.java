@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -26,7 +25,6 @@ import org.springframework.validation.annotation.Validated;
  * @param patience how long an import may wait for its next turn before there is one worker more, whatever the chunks say
  * @param upCoolDown how long a change is left alone before more workers are asked for
  * @param downCoolDown how long there must have been too many workers, and no change, before fewer are asked for
- * @param chunkSize of a chunk that is still to be cut, as long as its import has none
  */
 @Validated
 @ConfigurationProperties("scale")
@@ -41,8 +39,7 @@ record ScaleSettings(
         @DefaultValue("300") @Min(1) int chunksPerWorker,
         @DefaultValue("30s") @NotNull Duration patience,
         @DefaultValue("90s") @NotNull Duration upCoolDown,
-        @DefaultValue("10m") @NotNull Duration downCoolDown,
-        @DefaultValue("230KB") @NotNull DataSize chunkSize) {
+        @DefaultValue("10m") @NotNull Duration downCoolDown) {
 
     private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9-]+");
     /** What Render takes. */

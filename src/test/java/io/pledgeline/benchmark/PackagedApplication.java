@@ -151,6 +151,20 @@ final class PackagedApplication implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /** What it tells of a metric without tags. */
+    double metric(String name) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(base.resolve("/actuator/prometheus"))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Begins an upload of a gigabyte, whose body is for the caller to send. */
     Socket beginUpload() throws IOException {
         return beginUpload(KEY);

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.springframework.util.unit.DataSize;
 
 class ScalingTest {
 
@@ -66,7 +65,6 @@ class ScalingTest {
                 300,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(90),
-                Duration.ofMinutes(10),
-                DataSize.ofKilobytes(230));
+                Duration.ofMinutes(10));
     }
 }
