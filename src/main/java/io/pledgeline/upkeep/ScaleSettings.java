@@ -14,9 +14,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How the number of workers follows the work that waits.
  *
- * @param enabled {@code SCALE_ENABLED}; without it the number is left alone and nothing else here is needed
+ * @param apiKey {@code RENDER_API_KEY}; without it the number is left alone and nothing else here is needed
  * @param apiUrl {@code RENDER_API_URL} of Render's API
- * @param apiKey {@code RENDER_API_KEY}
  * @param service {@code RENDER_SERVICE_ID} of the workers, which Render itself gives each of them
  * @param min {@code SCALE_MIN}, fewest workers
  * @param max {@code SCALE_MAX}, most workers
@@ -29,9 +28,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("scale")
 record ScaleSettings(
-        @DefaultValue("false") boolean enabled,
-        @DefaultValue("") String apiUrl,
         @DefaultValue("") String apiKey,
+        @DefaultValue("") String apiUrl,
         @DefaultValue("") String service,
         @DefaultValue("1") int min,
         @DefaultValue("4") int max,
@@ -46,9 +44,8 @@ record ScaleSettings(
     private static final int MOST = 100;
 
     public ScaleSettings {
-        if (enabled) {
+        if (!apiKey.isBlank()) {
             Setting.url("RENDER_API_URL", apiUrl, Set.of("http", "https"));
-            apiKey = Setting.required("RENDER_API_KEY", apiKey);
             service = Setting.required("RENDER_SERVICE_ID", service);
             if (!SERVICE.matcher(service).matches()) {
                 throw new InvalidSetting("RENDER_SERVICE_ID", "must be the id of a service, such as srv-abc123");

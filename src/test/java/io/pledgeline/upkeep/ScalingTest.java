@@ -36,10 +36,9 @@ class ScalingTest {
 
     @Test
     void namesTheVariableThatIsMissingOrMalformed() {
-        assertThatThrownBy(() -> settings("", "srv-1", 1, 8))
+        assertThatThrownBy(() -> settings("key", "", 1, 8))
                 .isInstanceOf(InvalidSetting.class)
-                .hasMessageStartingWith("RENDER_API_KEY");
-        assertThatThrownBy(() -> settings("key", "", 1, 8)).hasMessageStartingWith("RENDER_SERVICE_ID");
+                .hasMessageStartingWith("RENDER_SERVICE_ID");
         assertThatThrownBy(() -> settings("key", "srv/1", 1, 8)).hasMessageStartingWith("RENDER_SERVICE_ID");
         assertThatThrownBy(() -> settings("key", "srv-1", 0, 8)).hasMessageStartingWith("SCALE_MIN");
         assertThatThrownBy(() -> settings("key", "srv-1", 3, 2)).hasMessageStartingWith("SCALE_MAX");
@@ -55,9 +54,8 @@ class ScalingTest {
 
     private static ScaleSettings settings(String key, String service, int min, int max) {
         return new ScaleSettings(
-                true,
-                "https://render.example/v1",
                 key,
+                "https://render.example/v1",
                 service,
                 min,
                 max,

@@ -24,7 +24,6 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "roles.worker=false",
-            "scale.enabled=true",
             "scale.api-key=render-key",
             "scale.service=srv-day",
             "scale.max=8",
