@@ -26,7 +26,8 @@ public final class Benchmarks {
             case "fairness" -> run(FairnessBenchmark::run);
             case "uploads" -> run(UploadsBenchmark::run);
             case "stop" -> run(StopBenchmark::run);
-            default -> throw new IllegalArgumentException("import, fairness, uploads or stop");
+            case "start" -> run(StartBenchmark::run);
+            default -> throw new IllegalArgumentException("import, fairness, uploads, stop or start");
         }
     }
 

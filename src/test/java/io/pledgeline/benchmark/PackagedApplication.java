@@ -54,9 +54,15 @@ final class PackagedApplication implements AutoCloseable {
     /** @param more what it is told beside, such as its roles */
     static PackagedApplication start(Servers servers, String heap, Path log, Map<String, String> more)
             throws IOException {
-        int port = Ports.free();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(List.of(java, "@jvm.args", "-Xmx" + heap, "-jar", jar().toString()))
+        return start(servers, List.of(java, "@jvm.args", "-Xmx" + heap, "-jar", jar().toString()), log, more);
+    }
+
+    /** @param command that starts it */
+    static PackagedApplication start(Servers servers, List<String> command, Path log, Map<String, String> more)
+            throws IOException {
+        int port = Ports.free();
+        var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         var environment = builder.environment();
@@ -75,7 +81,7 @@ final class PackagedApplication implements AutoCloseable {
         return new PackagedApplication(builder.start(), port);
     }
 
-    private static Path jar() throws IOException {
+    static Path jar() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
             return files.filter(file -> file.getFileName().toString().matches("pledgeline-.*\\.jar"))
                     .findFirst()
