@@ -21,6 +21,9 @@ class PartUrls {
     private final PartSigner signer;
     private final IntakeSettings settings;
 
+    /** A part and the address at which it may be put. */
+    private record Part(int number, String url) {}
+
     PartUrls(PartSigner signer, IntakeSettings settings) {
         this.signer = signer;
         this.settings = settings;
@@ -44,11 +47,9 @@ class PartUrls {
 
     private Map<String, Object> answer(DirectUpload direct, SortedSet<Integer> numbers) {
         Instant expiry = Clock.systemUTC().instant().plus(settings.urlLife()).truncatedTo(ChronoUnit.MILLIS);
-        List<Map<String, Object>> parts = numbers.stream()
-                .map(number -> Map.<String, Object>of(
-                        "number",
+        List<Part> parts = numbers.stream()
+                .map(number -> new Part(
                         number,
-                        "url",
                         signer.sign(direct.target(), number, direct.sizeOf(number), settings.urlLife())
                                 .toString()))
                 .toList();

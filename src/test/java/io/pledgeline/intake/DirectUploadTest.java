@@ -220,18 +220,4 @@ class DirectUploadTest extends RunningDirect {
         assertThat(stored(workbook)).isEqualTo(FILE);
         assertThat(jobs()).isOne();
     }
-
-    /** As a process does that dies right after it. */
-    void completeInTheStoreOnly(String workbook) {
-        String key = String.valueOf(workbook(workbook).get("object_key"));
-        String upload = String.valueOf(workbook(workbook).get("multipart_id"));
-        var parts = s3.listParts(request -> request.bucket(bucket).key(key).uploadId(upload)).parts().stream()
-                .map(part -> software.amazon.awssdk.services.s3.model.CompletedPart.builder()
-                        .partNumber(part.partNumber())
-                        .eTag(part.eTag())
-                        .build())
-                .toList();
-        s3.completeMultipartUpload(
-                request -> request.bucket(bucket).key(key).uploadId(upload).multipartUpload(all -> all.parts(parts)));
-    }
 }

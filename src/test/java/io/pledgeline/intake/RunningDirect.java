@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.test.context.TestPropertySource;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** The application as senders of direct uploads meet it, which put their parts into the real object store themselves. */
 @WithRealServices
@@ -168,5 +169,19 @@ abstract class RunningDirect extends RunningIntake {
             parts.addObject().put("number", (Integer) numbersAndTags[i]).put("etag", (String) numbersAndTags[i + 1]);
         }
         return body.toString();
+    }
+
+    /** As a process does that dies right after it. */
+    void completeInTheStoreOnly(String workbook) {
+        String key = String.valueOf(workbook(workbook).get("object_key"));
+        String upload = String.valueOf(workbook(workbook).get("multipart_id"));
+        var parts = s3.listParts(request -> request.bucket(bucket).key(key).uploadId(upload)).parts().stream()
+                .map(part -> CompletedPart.builder()
+                        .partNumber(part.partNumber())
+                        .eTag(part.eTag())
+                        .build())
+                .toList();
+        s3.completeMultipartUpload(
+                request -> request.bucket(bucket).key(key).uploadId(upload).multipartUpload(all -> all.parts(parts)));
     }
 }
