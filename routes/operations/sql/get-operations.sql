@@ -1,4 +1,4 @@
--- Answers the figures of the queues as they were read, and the failed chunks of a merchant's imports, the latest of them first.
+-- Answers the figures of the queues as they were read, and the failed chunks of a merchant's imports and its abandoned uploads of a week, the latest of them first.
 WITH failed AS (
     SELECT c.*, row_number() OVER (ORDER BY c.finished_at DESC NULLS LAST, c.upload_id DESC, c.number) AS place
     FROM csv_upload_chunks c
@@ -23,6 +23,10 @@ WITH failed AS (
     JOIN workbooks w ON w.id = u.workbook_id
     JOIN campaigns g ON g.id = u.campaign_id
     WHERE f.place <= 100
+), abandoned AS (
+    SELECT a.*, row_number() OVER (ORDER BY a.given_up_at DESC, a.workbook_id) AS place
+    FROM abandoned_uploads a
+    WHERE a.merchant_id = :?merchant AND a.given_up_at > clock_timestamp() - interval '7 days'
 )
 SELECT json_build_object(
     'queuesReachable', :?queues::json -> 'queuesReachable',
@@ -30,4 +34,13 @@ SELECT json_build_object(
     'workers', :?queues::json -> 'workers',
     'failedChunks', json_build_object(
         'items', (SELECT COALESCE(json_agg(chunk ORDER BY place), '[]') FROM shown),
-        'total', (SELECT count(*) FROM failed)))::text AS answer
+        'total', (SELECT count(*) FROM failed)),
+    'abandonedUploads', json_build_object(
+        'items', (SELECT COALESCE(json_agg(json_build_object(
+            'workbookId', workbook_id,
+            'filename', filename,
+            'sizeBytes', announced_bytes,
+            'arrivedBytes', arrived_bytes,
+            'begunAt', iso_utc(begun_at),
+            'givenUpAt', iso_utc(given_up_at)) ORDER BY place), '[]') FROM abandoned WHERE place <= 20),
+        'total', (SELECT count(*) FROM abandoned)))::text AS answer

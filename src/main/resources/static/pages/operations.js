@@ -1,7 +1,7 @@
-// How the queues stand, which workers were seen, and the chunks that could not be written, while the page is looked at.
+// How the queues stand, which workers were seen, the chunks that could not be written and the uploads that were given up, while the page is looked at.
 import {html, nothing} from '../lib/lit.js';
 import {api} from '../lib/api.js';
-import {duration, number} from '../lib/format.js';
+import {bytes, duration, number} from '../lib/format.js';
 import {empty, message, time} from '../lib/parts.js';
 import {texts} from '../lib/texts.js';
 
@@ -84,4 +84,15 @@ const view = (state, retry) => html`
                         <td class="num">${chunk.retryable ? html`<button class="plain" aria-label=${t.retryOf(chunk.filename)} @click=${() => retry(chunk.jobId)}>${t.retry}</button>` : nothing}</td></tr>`)}</tbody>
             </table></div>
             ${state.failedChunks.total > state.failedChunks.items.length ? html`<p class="quiet small">${t.more(state.failedChunks.items.length, state.failedChunks.total)}</p>` : nothing}`}
-    </section>`;
+    </section>
+    ${state.abandonedUploads.items.length === 0 ? nothing : html`<section aria-labelledby="abandoned"><h2 id="abandoned">${t.abandoned}</h2>
+        <p class="quiet small">${t.abandonedWhy}</p>
+        <div class="table-wrap" tabindex="0" role="region" aria-labelledby="abandoned"><table>
+            <thead><tr><th scope="col">${t.file}</th><th scope="col" class="num">${t.arrived}</th><th scope="col">${t.begun}</th><th scope="col">${t.givenUp}</th></tr></thead>
+            <tbody>${state.abandonedUploads.items.map(upload => html`
+                <tr><th scope="row" class="file">${upload.filename}</th>
+                    <td class="num">${upload.sizeBytes === null ? bytes(upload.arrivedBytes) : t.arrivedOf(bytes(upload.arrivedBytes), bytes(upload.sizeBytes))}</td>
+                    <td>${time(upload.begunAt)}</td><td>${time(upload.givenUpAt)}</td></tr>`)}</tbody>
+        </table></div>
+        ${state.abandonedUploads.total > state.abandonedUploads.items.length ? html`<p class="quiet small">${t.more(state.abandonedUploads.items.length, state.abandonedUploads.total)}</p>` : nothing}
+    </section>`}`;

@@ -4,6 +4,7 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 
 import io.pledgeline.http.ProblemAnswers;
 import io.pledgeline.http.ProblemException;
+import io.pledgeline.storage.PartSigner;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,7 +32,12 @@ class AccessRules {
 
     @Bean
     SecurityFilterChain accessChain(
-            HttpSecurity http, ApiKeys keys, WebSessions sessions, RequestRates rates, ProblemAnswers answers)
+            HttpSecurity http,
+            ApiKeys keys,
+            WebSessions sessions,
+            RequestRates rates,
+            ProblemAnswers answers,
+            PartSigner store)
             throws Exception {
         SessionFilter sessionFilter = new SessionFilter(sessions, new Admission(rates, answers), answers);
         // The session filter has a check against forged requests of its own, of which a key needs none.
@@ -41,7 +47,7 @@ class AccessRules {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(SecurityHeaders.all())
+                .headers(SecurityHeaders.all(store.origin()))
                 .addFilterBefore(new BearerKeyFilter(keys, rates, answers), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(sessionFilter, AnonymousAuthenticationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(unauthorized(answers))
@@ -54,6 +60,11 @@ class AccessRules {
                         .permitAll()
                         .requestMatchers(path(HttpMethod.POST, "/api/merchants"))
                         .hasAuthority(KeyAuthentication.OPERATOR)
+                        // Who may begin an upload may also look at what has arrived of it, and give it up.
+                        .requestMatchers(
+                                path(HttpMethod.GET, "/api/workbooks/*/parts"),
+                                path(HttpMethod.DELETE, "/api/workbooks/*/presign"))
+                        .hasAnyAuthority(UPLOAD, ADMIN)
                         .requestMatchers(
                                 path("/api/keys/**"), path("/api/operations"), path(HttpMethod.DELETE, "/api/**"))
                         .hasAuthority(ADMIN)

@@ -1,5 +1,6 @@
 package io.pledgeline.intake;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param corrects the import whose failed rows the file brings again
  * @param manual whether the import waits for a person to confirm its mapping, whatever the file is
  */
+@JsonIgnoreProperties(ignoreUnknown = true) // A later version may have kept more with a direct upload.
 record ImportOptions(
         @Nullable String campaign,
         @Nullable String platform,

@@ -17,6 +17,8 @@ class ImportOptionsReader {
     private static final List<String> STARTS = List.of("auto", "manual");
     private static final List<String> ON_ERRORS = List.of("skip", "block");
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    // No control characters or halves of a pair: the database could not keep them.
+    private static final Pattern SHEET = Pattern.compile("(?=.*\\S)[^\\p{Cntrl}\\p{Cs}]{1,100}");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
     private static final Pattern SHARE = Pattern.compile("[0-9]{1,3}([.][0-9]{1,2})?%");
 
@@ -63,7 +65,7 @@ class ImportOptionsReader {
 
     private static @Nullable String sheet(Query query) {
         String sheet = query.get("sheet");
-        if (sheet != null && (sheet.isBlank() || sheet.length() > 100)) {
+        if (sheet != null && !SHEET.matcher(sheet).matches()) {
             throw ProblemException.invalidParameter("sheet", "must be the name or the number of a sheet.");
         }
         return sheet;

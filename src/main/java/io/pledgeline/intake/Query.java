@@ -39,6 +39,10 @@ record Query(Map<String, String> values) {
         return new Query(values);
     }
 
+    static boolean knows(String name) {
+        return KNOWN.contains(name);
+    }
+
     @Nullable
     String get(String name) {
         return values.get(name);

@@ -36,6 +36,21 @@ final class Refusals {
                 Duration.ofSeconds(10));
     }
 
+    static ProblemException storeSilent() {
+        return new ProblemException(
+                503,
+                "STORAGE_UNAVAILABLE",
+                "The object store does not answer. What has arrived of the file is kept; please try again.",
+                Duration.ofSeconds(10));
+    }
+
+    static ProblemException partsGone() {
+        return new ProblemException(
+                409,
+                "PARTS_GONE",
+                "The object store no longer holds the parts of this upload. Abort it and begin again.");
+    }
+
     static ProblemException noRoom() {
         return new ProblemException(
                 503,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param options how it is to be imported
  * @param requestHash of query and length, in hexadecimal
  * @param mostUploads of the merchant that may arrive at once
+ * @param partSize of a direct upload, in bytes; null when the file comes through the application
  */
 public record Upload(
         UUID workbook,
@@ -29,7 +30,38 @@ public record Upload(
         @Nullable String idempotencyKey,
         String requestHash,
         int mostUploads,
-        long leaseSeconds) {
+        long leaseSeconds,
+        @Nullable Long partSize) {
+
+    /** A file that comes through the application. */
+    Upload(
+            UUID workbook,
+            UUID merchant,
+            String bucket,
+            String filename,
+            String contentType,
+            @Nullable Long length,
+            @Nullable String boundary,
+            ImportOptions options,
+            @Nullable String idempotencyKey,
+            String requestHash,
+            int mostUploads,
+            long leaseSeconds) {
+        this(
+                workbook,
+                merchant,
+                bucket,
+                filename,
+                contentType,
+                length,
+                boundary,
+                options,
+                idempotencyKey,
+                requestHash,
+                mostUploads,
+                leaseSeconds,
+                null);
+    }
 
     /** Key of the object; our own objects live below {@code pledgeline/}. */
     public String key() {
@@ -38,6 +70,11 @@ public record Upload(
 
     public boolean isIdempotent() {
         return idempotencyKey != null;
+    }
+
+    /** Whether its parts go straight to the object store. */
+    boolean isDirect() {
+        return partSize != null;
     }
 
     /** Whether it brings failed rows of an import again. */
@@ -58,7 +95,8 @@ public record Upload(
                 idempotencyKey,
                 requestHash,
                 mostUploads,
-                leaseSeconds);
+                leaseSeconds,
+                partSize);
     }
 
     /** Parameters of the statements of the intake. */
@@ -75,6 +113,8 @@ public record Upload(
         parameters.put("requestHash", idempotencyKey == null ? null : requestHash);
         parameters.put("mostUploads", mostUploads);
         parameters.put("lease", leaseSeconds + " s");
+        parameters.put("partSize", partSize);
+        parameters.put("announced", partSize == null ? null : length);
         return parameters;
     }
 }

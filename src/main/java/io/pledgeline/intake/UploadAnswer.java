@@ -35,16 +35,20 @@ class UploadAnswer {
     }
 
     /**
-     * The answer for an idempotency key that was used before.
+     * The answer for an idempotency key that was used before; without a job for a direct upload that is still open.
      *
      * @throws ProblemException 409 while the first request still arrives, 422 if it was another request
      */
     public Map<String, Object> repeated(@Body List<Map<String, Object>> rows, @Variable("upload") Upload upload) {
         Map<String, Object> row = rows.get(0);
+        boolean isSame = upload.requestHash().equals(row.get("request_hash"));
         if (!"RECEIVED".equals(row.get("state"))) {
+            if (isSame && upload.isDirect()) {
+                return Map.of("workbookId", row.get("workbook"));
+            }
             stillArriving();
         }
-        if (!upload.requestHash().equals(row.get("request_hash"))) {
+        if (!isSame) {
             throw new ProblemException(
                     422, "KEY_REUSED", "This Idempotency-Key was used for another request (other query or length).");
         }
@@ -60,7 +64,7 @@ class UploadAnswer {
                 Duration.ofSeconds(5));
     }
 
-    private static Map<String, Object> answer(Map<String, Object> row, String status) {
+    static Map<String, Object> answer(Map<String, Object> row, String status) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("workbookId", row.get("workbook"));
         answer.put("jobId", row.get("job"));

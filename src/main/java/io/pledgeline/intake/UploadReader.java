@@ -41,10 +41,6 @@ class UploadReader {
         String contentTypeHeader = text(headers, "Content-Type");
         String contentType = ContentTypes.accepted(contentTypeHeader);
         Long length = length(headers);
-        String idempotencyKey = text(headers, "Idempotency-Key");
-        if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 255)) {
-            throw ProblemException.invalidParameter("Idempotency-Key", "must have 1 to 255 characters.");
-        }
         return new Upload(
                 UUID.randomUUID(),
                 merchant,
@@ -54,10 +50,18 @@ class UploadReader {
                 length,
                 contentType.equals("multipart/form-data") ? boundary(String.valueOf(contentTypeHeader)) : null,
                 options.read(query),
-                idempotencyKey,
+                idempotencyKey(headers),
                 hash(text(headers, Exchange.HTTP_PATH) + "?" + rawQuery + "\n" + length),
                 settings.merchantUploads(),
                 settings.lease().toSeconds());
+    }
+
+    static @Nullable String idempotencyKey(Map<String, Object> headers) {
+        String key = text(headers, "Idempotency-Key");
+        if (key != null && (key.isBlank() || key.length() > 255)) {
+            throw ProblemException.invalidParameter("Idempotency-Key", "must have 1 to 255 characters.");
+        }
+        return key;
     }
 
     private @Nullable Long length(Map<String, Object> headers) {
@@ -108,7 +112,7 @@ class UploadReader {
         return boundary.group(1) != null ? boundary.group(1) : boundary.group(2);
     }
 
-    private static String hash(String request) {
+    static String hash(String request) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8)));

@@ -11,8 +11,10 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Makes the S3 client that routes ({@code aws2-s3:}) and beans share. */
+/** Makes the S3 client that routes ({@code aws2-s3:}) and beans share, and what signs addresses for others. */
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
 
@@ -37,6 +39,24 @@ class StorageConfiguration {
             client.endpointOverride(URI.create(endpoint)).forcePathStyle(true);
         }
         return client.build();
+    }
+
+    /** Signs with the application's keys; needs no connection. */
+    @Bean
+    S3Presigner s3Presigner(StorageSettings settings) {
+        var credentials = AwsBasicCredentials.create(settings.accessKey(), settings.secretKey());
+        var presigner = S3Presigner.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials));
+        String endpoint = settings.publicEndpoint() == null ? settings.endpoint() : settings.publicEndpoint();
+        if (endpoint != null) {
+            presigner
+                    .endpointOverride(URI.create(endpoint))
+                    .serviceConfiguration(S3Configuration.builder()
+                            .pathStyleAccessEnabled(true)
+                            .build());
+        }
+        return presigner.build();
     }
 
     @Bean

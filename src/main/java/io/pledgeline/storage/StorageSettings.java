@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param bucket {@code S3_BUCKET}
  * @param endpoint {@code S3_ENDPOINT}, only for stores other than AWS
+ * @param publicEndpoint {@code S3_PUBLIC_ENDPOINT}, where browsers and other senders reach the store, if elsewhere than the application
  * @param region {@code S3_REGION}; stores with an endpoint of their own mostly ignore it
  * @param accessKey {@code AWS_ACCESS_KEY_ID}
  * @param secretKey {@code AWS_SECRET_ACCESS_KEY}
@@ -24,6 +25,7 @@ import org.springframework.util.unit.DataSize;
 public record StorageSettings(
         String bucket,
         @Nullable String endpoint,
+        @Nullable String publicEndpoint,
         String region,
         String accessKey,
         String secretKey,
@@ -41,6 +43,10 @@ public record StorageSettings(
         endpoint = Setting.optional(endpoint);
         if (endpoint != null) {
             Setting.url("S3_ENDPOINT", endpoint, Set.of("http", "https"));
+        }
+        publicEndpoint = Setting.optional(publicEndpoint);
+        if (publicEndpoint != null) {
+            Setting.url("S3_PUBLIC_ENDPOINT", publicEndpoint, Set.of("http", "https"));
         }
         region = endpoint != null && Setting.optional(region) == null
                 ? "us-east-1"

@@ -37,6 +37,7 @@ class EnvironmentTest {
         "S3_BUCKET, ''",
         "S3_BUCKET, HUSH_bucket",
         "S3_ENDPOINT, hush:9000",
+        "S3_PUBLIC_ENDPOINT, hush:9000",
         "S3_REGION, ''",
         "AWS_ACCESS_KEY_ID, ''",
         "AWS_SECRET_ACCESS_KEY, ''",

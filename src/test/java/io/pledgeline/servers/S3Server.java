@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -38,6 +40,13 @@ public final class S3Server implements AutoCloseable {
                 .endpoint(URI.create("http://127.0.0.1:" + port))
                 .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
                 .ignoreUnknownHeaders(true)
+                // The page on this machine may put parts, as docs/direct-uploads.md advises for other stores.
+                .corsRules(new CrossOriginResourceSharing(
+                        List.of("http://(localhost|127\\.0\\.0\\.1)(:[0-9]+)?"),
+                        List.of("PUT"),
+                        List.of("content-type"),
+                        List.of("ETag"),
+                        "false"))
                 // Without a time to end requests in, which busy machines overrun: Jetty takes that for a failure.
                 .stopTimeout(0)
                 .build();

@@ -22,6 +22,7 @@ class PartWriterTest {
             var settings = new StorageSettings(
                     bucket,
                     "http://127.0.0.1:" + gate.port(),
+                    null,
                     "us-east-1",
                     S3Server.ACCESS_KEY,
                     S3Server.SECRET_KEY,

@@ -2,6 +2,7 @@ package io.pledgeline.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pledgeline.RealServices;
 import io.pledgeline.http.RunningWeb;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ class PageFilesTest extends RunningWeb {
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none';"
+                    + " connect-src 'self' %s; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none';"
                     + " frame-ancestors 'none'";
 
     @Test
@@ -71,7 +72,7 @@ class PageFilesTest extends RunningWeb {
             HttpResponse<String> answer = call(null, "GET", path, null);
             assertThat(answer.headers().allValues("Content-Security-Policy"))
                     .as(path)
-                    .containsExactly(POLICY);
+                    .containsExactly(POLICY.formatted(RealServices.shared().s3().endpoint()));
             assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
             assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(header(answer, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
