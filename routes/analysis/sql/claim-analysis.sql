@@ -12,7 +12,7 @@ SELECT c.id, c.attempts, c.merchant_id, c.campaign_id, k.timezone, k.currency, u
     u.error ->> 'detail' AS detail, coalesce(f.files, 1)::integer AS files,
     -- Of a plain workbook the object itself: its import may have failed before anything was noted.
     coalesce(f.first, json_build_array(json_build_object(
-        'name', w.filename, 'bucket', w.bucket, 'key', w.object_key, 'bytes', w.size_bytes)))::text AS first
+        'name', w.filename, 'bucket', w.bucket, 'key', w.object_key, 'etag', w.etag, 'bytes', w.size_bytes)))::text AS first
 FROM claimed c
 JOIN campaigns k ON k.id = c.campaign_id
 JOIN workbooks w ON w.id = c.target
@@ -21,7 +21,8 @@ LEFT JOIN LATERAL (
 ) u ON TRUE
 LEFT JOIN LATERAL (
     SELECT nullif(count(*), 0) AS files, json_agg(json_build_object(
-        'name', f.name, 'bucket', w.bucket, 'key', f.object_key, 'bytes', f.bytes) ORDER BY f.number)
+        'name', f.name, 'bucket', w.bucket, 'key', f.object_key,
+        'etag', CASE WHEN f.object_key = w.object_key THEN w.etag END, 'bytes', f.bytes) ORDER BY f.number)
         FILTER (WHERE f.number <= :?most::integer) AS first
     FROM workbook_files f WHERE f.workbook_id = w.id
 ) f ON TRUE

@@ -16,7 +16,8 @@ WITH claimed AS (
 SELECT c.id, c.workbook_id, c.campaign_id, coalesce(f.number, c.split_file) AS split_file, c.split_chunk, c.split_attempts,
     CASE WHEN f.number IS NOT NULL AND f.mapping IS NULL THEN 0 ELSE c.split_position END AS split_position,
     CASE WHEN f.number IS NOT NULL AND f.mapping IS NULL THEN 1 ELSE c.split_row END AS split_row, c.platform, c.platform_asked, c.sheet, c.manual, c.choices::text AS choices, c.corrects, c.chunk_rows, w.bucket, coalesce(f.name, w.filename) AS filename,
-    coalesce(f.object_key, w.object_key) AS object_key, coalesce(f.bytes, w.size_bytes) AS size_bytes,
+    coalesce(f.object_key, w.object_key) AS object_key,
+    CASE WHEN coalesce(f.object_key, w.object_key) = w.object_key THEN w.etag END AS etag, coalesce(f.bytes, w.size_bytes) AS size_bytes,
     coalesce(f.object_charset, f.charset) AS charset, f.delimiter, f.headers::text AS headers,
     (SELECT count(*) FROM workbook_files x WHERE x.workbook_id = c.workbook_id)::integer AS files
 FROM claimed c

@@ -1,15 +1,19 @@
 package io.pledgeline.analysis;
 
-/** A plain file of a workbook, as the route {@code split-read} opens it. */
-public record WorkbookFile(String name, String bucket, String key, long bytes) {
+import io.pledgeline.split.StoredRange;
+import org.jspecify.annotations.Nullable;
 
-    /** The first byte to read. */
-    public long getPosition() {
+/** A plain file of a workbook, as the route {@code split-read} opens it. */
+public record WorkbookFile(
+        String name, String bucket, String key, @Nullable String etag, long bytes) implements StoredRange {
+
+    @Override
+    public long position() {
         return 0;
     }
 
-    /** The last byte of the object, as a range request counts. */
-    public long getLastByte() {
+    @Override
+    public long lastByte() {
         return bytes - 1;
     }
 }

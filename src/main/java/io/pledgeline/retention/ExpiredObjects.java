@@ -5,16 +5,19 @@ import io.pledgeline.unpack.Unpacking;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Removes the file of a workbook, and what was unpacked of it, from the object store. */
@@ -64,14 +67,41 @@ class ExpiredObjects {
     public void remove(@Body Map<String, Object> workbook) {
         Row row = new Row(workbook);
         String bucket = row.text("bucket");
+        String below = Unpacking.below(UUID.fromString(row.text("workbook")), row.text("object_key"));
         try {
-            s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(Unpacking.below(row.text("object_key"))))
+            s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(below))
                     .contents()
                     .forEach(object ->
                             s3.deleteObject(request -> request.bucket(bucket).key(object.key())));
-            s3.deleteObject(request -> request.bucket(bucket).key(row.text("object_key")));
+            if (row.isTrue("announced")) {
+                removeAnnounced(row);
+            } else {
+                s3.deleteObject(request -> request.bucket(bucket).key(row.text("object_key")));
+            }
         } catch (NoSuchBucketException e) {
             LOG.warn("Bucket {} is gone, and the file of workbook {} with it", bucket, row.text("workbook"));
+        }
+    }
+
+    /** Others write there too: what lies there now may be a newer object, of another import or of none yet. */
+    private void removeAnnounced(Row row) {
+        String bucket = row.text("bucket");
+        String key = row.text("object_key");
+        if (row.text("etag").equals(currentEtag(bucket, key))) {
+            s3.deleteObject(request -> request.bucket(bucket).key(key));
+        }
+        String version = row.textOrNull("version_id");
+        if (version != null) {
+            // Where versions are kept the first only hides it, and so keeps an older one from coming up.
+            s3.deleteObject(request -> request.bucket(bucket).key(key).versionId(version));
+        }
+    }
+
+    private @Nullable String currentEtag(String bucket, String key) {
+        try {
+            return s3.headObject(request -> request.bucket(bucket).key(key)).eTag();
+        } catch (NoSuchKeyException e) {
+            return null;
         }
     }
 }

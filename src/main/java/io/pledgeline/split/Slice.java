@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the file of the workbook that it is about, from 1
  * @param files how many files are known of the workbook; 0 before anything was decided about a plain one
  * @param filename of the file
+ * @param etag of the object when it was taken in; null of what unpacking made, which nobody else writes
  * @param bytes size of the object
  * @param platform asked for, or that of the first file; null before anything was decided
  * @param sheet asked for of an Excel workbook
@@ -32,6 +33,7 @@ public record Slice(
         String filename,
         String bucket,
         String key,
+        @Nullable String etag,
         long bytes,
         @Nullable String platform,
         boolean platformAsked,
@@ -43,7 +45,8 @@ public record Slice(
         long row,
         int chunk,
         int attempt,
-        @Nullable Frozen frozen) {
+        @Nullable Frozen frozen)
+        implements StoredRange {
 
     /**
      * How the file is to be read, the same in every slice.
@@ -63,6 +66,7 @@ public record Slice(
                 row.text("filename"),
                 row.text("bucket"),
                 row.text("object_key"),
+                row.textOrNull("etag"),
                 row.number("size_bytes"),
                 row.textOrNull("platform"),
                 row.isTrue("platform_asked"),
@@ -94,6 +98,7 @@ public record Slice(
                 filename,
                 bucket,
                 key,
+                etag,
                 bytes,
                 platform,
                 platformAsked,
@@ -140,8 +145,8 @@ public record Slice(
         return position >= bytes;
     }
 
-    /** The last byte of the object, as a range request counts. */
-    public long getLastByte() {
+    @Override
+    public long lastByte() {
         return bytes - 1;
     }
 

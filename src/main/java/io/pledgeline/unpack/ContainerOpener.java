@@ -41,7 +41,8 @@ class ContainerOpener {
             @Body InputStream object, @Variable("slice") Slice slice, @Variable("profile") Profile.Packed profile) {
         try {
             FileKind kind = profile.kind();
-            return new Unpacking(kind == FileKind.ZIP ? zip(object, slice) : single(object, slice, kind), slice.key());
+            Container container = kind == FileKind.ZIP ? zip(object, slice) : single(object, slice, kind);
+            return new Unpacking(container, slice.workbook(), slice.key());
         } catch (IOException e) {
             Blocks.release(object);
             throw Refusal.corrupt("The file");

@@ -32,7 +32,7 @@ class UnpackedObjects {
         if (!unpacking.isKept() && mayStand(unpacking, slice)) {
             return;
         }
-        String below = unpacking.isKept() ? Unpacking.below(slice.key()) : unpacking.prefix();
+        String below = unpacking.isKept() ? Unpacking.below(slice.workbook(), slice.key()) : unpacking.prefix();
         try {
             OpenParts.abort(s3, slice.bucket(), below, open -> isOver(open.key(), unpacking));
             s3.listObjectsV2Paginator(request -> request.bucket(slice.bucket()).prefix(below)).contents().stream()

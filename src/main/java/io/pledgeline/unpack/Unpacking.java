@@ -13,15 +13,17 @@ import java.util.UUID;
  */
 public final class Unpacking implements Iterator<PackedFile> {
 
+    private static final String OWN = "pledgeline/";
+
     private final Container container;
     private final String prefix;
     private final List<PlainFile> done = new ArrayList<>();
     private boolean kept;
 
-    /** @param key of the container; what this run writes lies beside it, apart from what other runs wrote */
-    Unpacking(Container container, String key) {
+    /** What this run writes lies beside the container, apart from what other runs wrote. */
+    Unpacking(Container container, UUID workbook, String key) {
         this.container = container;
-        this.prefix = below(key) + UUID.randomUUID() + "/";
+        this.prefix = below(workbook, key) + UUID.randomUUID() + "/";
     }
 
     @Override
@@ -56,9 +58,9 @@ public final class Unpacking implements Iterator<PackedFile> {
         return kept;
     }
 
-    /** Where the objects of all runs through this container lie. */
-    public static String below(String key) {
-        return key + ".files/";
+    /** Where the objects of all runs through this container lie: among our own, as others write where an announced one lies. */
+    public static String below(UUID workbook, String key) {
+        return (key.startsWith(OWN) ? key : OWN + "announced/" + workbook) + ".files/";
     }
 
     void release() throws IOException {

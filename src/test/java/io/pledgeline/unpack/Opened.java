@@ -50,6 +50,7 @@ final class Opened {
                 filename,
                 "bucket",
                 "key",
+                null,
                 file.length,
                 null,
                 false,
