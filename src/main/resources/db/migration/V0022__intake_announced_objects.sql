@@ -8,8 +8,8 @@ ALTER TABLE workbooks
 ALTER TABLE workbooks
     DROP CONSTRAINT workbooks_received_is_whole,
     ADD CONSTRAINT workbooks_received_is_whole
-        CHECK (status = 'RECEIVING' OR (received_at IS NOT NULL AND (refusal IS NOT NULL OR (size_bytes > 0 AND etag IS NOT NULL)))),
-    ADD CONSTRAINT workbooks_refused_was_announced CHECK (refusal IS NULL OR announced_by IS NOT NULL);
+        CHECK (status = 'RECEIVING' OR (received_at IS NOT NULL AND (refusal IS NOT NULL OR (size_bytes > 0 AND etag IS NOT NULL)))) NOT VALID,
+    ADD CONSTRAINT workbooks_refused_was_announced CHECK (refusal IS NULL OR announced_by IS NOT NULL) NOT VALID;
 
 -- One object is imported once, by whichever path it is announced, and refused once. Where versions are kept the same bytes may be put again.
 CREATE UNIQUE INDEX workbooks_version_once ON workbooks (bucket, object_key, coalesce(version_id, etag))

@@ -6,7 +6,7 @@ ALTER TABLE workbooks
     ADD COLUMN import_options  json,                -- how it is to be imported
     ADD CONSTRAINT workbooks_direct_is_announced CHECK (
         (part_size IS NULL) = (announced_bytes IS NULL) AND (part_size IS NULL) = (import_options IS NULL)
-        AND (part_size IS NULL OR (part_size > 0 AND announced_bytes > 0)));
+        AND (part_size IS NULL OR (part_size > 0 AND announced_bytes > 0))) NOT VALID;
 
 -- What upkeep reports of uploads that nobody continued; each row is removed after a week, by the ones that follow.
 CREATE TABLE abandoned_uploads (
