@@ -1,6 +1,8 @@
 // Uploads go on while one looks at other pages. Each carries an Idempotency-Key, so that sending a file again after a cut
 // connection or a reload never imports it twice.
-import {Problem, csrf, query, renewSession, signedOut} from './api.js';
+import {renewSession, signedOut} from './api.js';
+import {abandon, transfer} from './direct.js';
+import {memory} from './memory.js';
 import {session} from './session.js';
 
 const AT_ONCE = 2;
@@ -21,6 +23,9 @@ class Upload {
         this.jobId = null;
         this.workbookId = null;
         this.marks = [];
+        // Of a large file: how it goes, as a key of the page's texts, and the tags of the parts that have arrived.
+        this.way = null;
+        this.etags = new Map();
     }
 
     get total() {
@@ -36,6 +41,21 @@ class Upload {
         const first = this.marks[0];
         const last = this.marks.at(-1);
         return this.marks.length < 2 || last.at === first.at ? 0 : (1000 * (last.sent - first.sent)) / (last.at - first.at);
+    }
+
+    /** Takes so many bytes for sent from now on, as if they had not cost any time. */
+    begins(sent) {
+        this.sent = sent;
+        this.marks = [{at: performance.now(), sent}];
+    }
+
+    progress(sent) {
+        const now = performance.now();
+        this.sent = Math.min(sent, this.total);
+        this.marks.push({at: now, sent: this.sent});
+        while (this.marks.length > 2 && now - this.marks[0].at > SPEED_OVER) {
+            this.marks.shift();
+        }
     }
 
     /** Seconds until all is sent, null until that can be said. */
@@ -70,7 +90,9 @@ class Uploads {
     /** Queues files for upload with the same options: campaign, mode, onError, maxErrors, platform, start, corrects. */
     add(files, options) {
         const added = [...files].map(file => {
-            const upload = new Upload(file, options, memory.find(file, options)?.key ?? crypto.randomUUID());
+            const known = memory.find(file, options, key => this.list.some(other => other.key === key));
+            const upload = new Upload(file, options, known?.key ?? crypto.randomUUID());
+            upload.workbookId = known?.workbookId ?? null;
             memory.keep(upload);
             this.list.push(upload);
             return upload;
@@ -82,9 +104,9 @@ class Uploads {
     cancel(upload) {
         upload.wasSent = upload.state === 'SENDING' && upload.sent === upload.total;
         upload.state = 'CANCELLED';
-        upload.request?.abort();
+        upload.control?.abort();
         clearTimeout(upload.timer);
-        memory.forget(upload.key);
+        this.leave(upload);
         this.next();
     }
 
@@ -104,7 +126,9 @@ class Uploads {
     }
 
     dismiss(upload) {
-        memory.forget(upload.key);
+        if (upload.state === 'FAILED') {
+            this.leave(upload);
+        }
         this.list = this.list.filter(other => other !== upload);
         this.tell();
     }
@@ -116,8 +140,14 @@ class Uploads {
     }
 
     forget(entry) {
-        memory.forget(entry.key);
+        this.leave(entry);
         this.tell();
+    }
+
+    /** Forgets an upload here and at the server, where upkeep does it a day later if this fails. */
+    leave(upload) {
+        memory.forget(upload.key);
+        abandon(upload).catch(() => {});
     }
 
     next() {
@@ -130,41 +160,30 @@ class Uploads {
     }
 
     send(upload) {
-        const request = new XMLHttpRequest();
-        upload.request = request;
+        const control = new AbortController();
+        const isCurrent = () => upload.state === 'SENDING' && upload.control === control;
+        upload.control = control;
         upload.state = 'SENDING';
         upload.problem = null;
-        upload.sent = 0;
+        upload.way = null;
         upload.tries++;
-        upload.marks = [{at: performance.now(), sent: 0}];
-        request.open('POST', `/api/workbooks/upload${query({filename: upload.file.name, ...upload.options})}`);
-        request.setRequestHeader('Content-Type', 'application/octet-stream');
-        request.setRequestHeader('Idempotency-Key', upload.key);
-        if (csrf()) {
-            request.setRequestHeader('X-CSRF-Token', csrf());
-        }
-        request.upload.addEventListener('progress', event => this.progress(upload, event.loaded));
-        request.addEventListener('load', () => this.answered(upload, request));
-        request.addEventListener('error', () => this.failed(upload, Problem.unreachable()));
-        request.send(upload.file);
+        upload.begins(0);
+        const watch = {
+            signal: control.signal,
+            begins: sent => { upload.begins(sent); this.tell(); },
+            progress: sent => { upload.progress(sent); this.tell(); },
+            changed: () => {
+                if (isCurrent()) {
+                    memory.keep(upload);
+                }
+                this.tell();
+            },
+        };
+        transfer(upload, watch)
+            .then(answer => isCurrent() && this.answered(upload, answer), problem => isCurrent() && this.failed(upload, problem));
     }
 
-    progress(upload, sent) {
-        const now = performance.now();
-        upload.sent = Math.min(sent, upload.total);
-        upload.marks.push({at: now, sent: upload.sent});
-        while (upload.marks.length > 2 && now - upload.marks[0].at > SPEED_OVER) {
-            upload.marks.shift();
-        }
-        this.tell();
-    }
-
-    answered(upload, request) {
-        if (request.status !== 202) {
-            this.failed(upload, Problem.of(request.status, request.responseText, request.getResponseHeader('Retry-After')));
-            return;
-        }
-        const answer = JSON.parse(request.responseText);
+    answered(upload, answer) {
         upload.sent = upload.total;
         upload.state = 'DONE';
         upload.jobId = answer.jobId;
@@ -174,9 +193,6 @@ class Uploads {
     }
 
     failed(upload, problem) {
-        if (upload.state !== 'SENDING') {
-            return;
-        }
         upload.problem = problem;
         const again = () => {
             if (upload.state === 'PAUSED') {
@@ -204,42 +220,6 @@ class Uploads {
         this.next();
     }
 }
-
-/** What is on its way, by name, size and time of the file: a reload loses the file itself, which only a person can choose again. */
-const memory = {
-    get place() {
-        return `pledgeline.uploads.${session?.merchant.id}`;
-    },
-    all() {
-        try {
-            return JSON.parse(localStorage.getItem(this.place) ?? '[]');
-        } catch {
-            return [];
-        }
-    },
-    write(entries) {
-        try {
-            if (session) {
-                localStorage.setItem(this.place, JSON.stringify(entries.slice(-50)));
-            }
-        } catch {
-            // Full or forbidden: then a reload only does not know what it has interrupted.
-        }
-    },
-    keep({file, options, key}) {
-        this.forget(key);
-        this.write([...this.all(), {name: file.name, size: file.size, modified: file.lastModified, options, key}]);
-    },
-    find(file, options) {
-        // With other options it is another import.
-        const same = JSON.stringify(options);
-        return this.all().find(entry => entry.name === file.name && entry.size === file.size && entry.modified === file.lastModified
-            && JSON.stringify(entry.options) === same && !uploads.list.some(upload => upload.key === entry.key));
-    },
-    forget(key) {
-        this.write(this.all().filter(entry => entry.key !== key));
-    },
-};
 
 export const uploads = new Uploads();
 

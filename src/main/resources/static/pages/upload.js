@@ -137,6 +137,7 @@ function row(upload) {
             <span class="name">${upload.file.name}</span>${chip(upload.state)}
             ${upload.isOpen ? html`<progress aria-label=${t.progressFor(upload.file.name)} max="100" .value=${upload.total === 0 ? 0 : (100 * upload.sent) / upload.total}></progress>` : nothing}
             <p class="quiet">${said[upload.state]()}</p>
+            ${upload.state === 'SENDING' && upload.way ? html`<p class="quiet small">${t.ways[upload.way]}</p>` : nothing}
             <span class="actions">
                 ${upload.isOpen ? html`<button @click=${() => uploads.cancel(upload)} aria-label=${t.cancelFor(upload.file.name)}>${t.cancel}</button>` : nothing}
                 ${upload.state === 'DONE' && may('read') ? html`<a class="button" href="/jobs/${upload.jobId}">${t.show}</a>` : nothing}

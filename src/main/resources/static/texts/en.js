@@ -82,6 +82,12 @@ export default {
         list: 'Files of this visit',
         progress: (sent, total) => `${sent} of ${total}`,
         speed: (speed, left) => `${speed}/s, ${left} left`,
+        ways: {
+            DIRECT: 'In parts, straight to the file store.',
+            RESUMED: 'It goes on where it was interrupted: only the missing parts are sent.',
+            CHECKED: 'All parts are stored; they are being put together and checked.',
+            THROUGH: 'Your browser cannot reach the file store, so the file goes through the server.',
+        },
         cancel: 'Cancel', again: 'Try again', dismiss: 'Remove', show: 'Show the import',
         cancelFor: name => `Cancel the upload of ${name}`,
         progressFor: name => `Upload of ${name}`,
@@ -96,7 +102,7 @@ export default {
         none: 'No imports yet',
         noneWhy: 'Your first file will appear here while it is being imported.',
         interrupted: 'Uploads that were interrupted',
-        interruptedWhy: 'A page that is reloaded forgets its files. Choose the same files again: what has been stored already is not imported twice.',
+        interruptedWhy: 'A page that is reloaded forgets its files. Choose the same files again: large ones go on where they stopped, and what has been stored already is not imported twice.',
         forget: 'Forget it',
         leave: {title: 'Sign out now?', body: 'Files are still being uploaded. Signing out cancels them.', action: 'Sign out'},
         inBackground: files => `Uploading ${count(files, 'file')}:`,
@@ -249,6 +255,8 @@ export default {
         retry: 'Retry', retryOf: name => `Retry the failed chunks of ${name}`, retried: 'The failed chunks of this import are tried again.',
         noneFailed: 'None', noneFailedWhy: 'No chunk of your imports has failed.',
         more: (shown, total) => `${n(shown)} of ${n(total)} are shown.`,
+        abandoned: 'Uploads that were given up', abandonedWhy: 'Nobody continued them in the last seven days. Nothing is left of them; send these files again if they are still wanted.',
+        arrived: 'Had arrived', arrivedOf: (arrived, total) => `${arrived} of ${total}`, begun: 'Begun', givenUp: 'Given up',
     },
 
     campaigns: {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import io.pledgeline.RealServices;
 import io.pledgeline.WithServicesApart;
 import io.pledgeline.http.RunningWeb;
 import java.net.URI;
@@ -33,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>A test opens a page with {@link #visit}, uses it through {@link #page} as a person would (by role, label and text), and
  * ends with {@link #shot}, which holds the page against Axe and leaves pictures in {@code target/screenshots}: light and dark,
- * desktop and phone. Whatever the browser's console has complained of fails the test, so does any request to elsewhere.
+ * desktop and phone. Whatever the browser's console has complained of fails the test, so does any request to elsewhere than the application and the object store.
  */
 @WithServicesApart
 @ExtendWith(Browser.class)
@@ -51,6 +54,7 @@ abstract class RunningPages extends RunningWeb {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> complaints = new ArrayList<>();
     private BrowserContext profile;
+    private CDPSession network;
 
     String key;
     Page page;
@@ -107,6 +111,7 @@ abstract class RunningPages extends RunningWeb {
         tab.onPageError(complaints::add);
         tab.onRequest(request -> {
             if (!request.url().startsWith("http://localhost:" + port + "/")
+                    && !request.url().startsWith(store() + "/")
                     && !request.url().startsWith("data:")
                     && !request.url().startsWith("blob:")) {
                 complaints.add("A request to " + request.url());
@@ -115,8 +120,32 @@ abstract class RunningPages extends RunningWeb {
         return tab;
     }
 
+    /** Origin of the object store, the only other one that the page may speak to. */
+    static String store() {
+        return RealServices.shared().s3().endpoint();
+    }
+
     BrowserContext profile() {
         return profile;
+    }
+
+    /** Bytes a second that the browser may send; -1 for no limit. */
+    void slowDown(int bytesPerSecond) {
+        JsonObject limits = new JsonObject();
+        limits.addProperty("offline", false);
+        limits.addProperty("latency", 0);
+        limits.addProperty("downloadThroughput", -1);
+        limits.addProperty("uploadThroughput", bytesPerSecond);
+        if (network == null) {
+            network = profile.newCDPSession(page);
+            network.send("Network.enable");
+        }
+        network.send("Network.emulateNetworkConditions", limits);
+    }
+
+    /** The file of this name in the list of this visit's files. */
+    Locator uploadOf(String name) {
+        return page.locator("li.upload").filter(new Locator.FilterOptions().setHasText(name));
     }
 
     static Page.GetByRoleOptions heading(String name) {

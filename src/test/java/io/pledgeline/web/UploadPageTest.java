@@ -2,7 +2,6 @@ package io.pledgeline.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
@@ -21,8 +20,6 @@ class UploadPageTest extends RunningPages {
 
     @TempDir
     Path folder;
-
-    private CDPSession network;
 
     @Test
     void aDroppedFileBecomesDataBeforeOnesEyes() {
@@ -52,9 +49,9 @@ class UploadPageTest extends RunningPages {
         page.getByLabel("Choose files").setInputFiles(new FilePayload[] {
             payload("first.csv", file(3)), payload("nothing.csv", ""), payload("second.csv", file(4))
         });
-        assertThat(upload("first.csv")).containsText("The file is stored safely");
-        assertThat(upload("second.csv")).containsText("The file is stored safely");
-        assertThat(upload("nothing.csv")).containsText("This file is empty.");
+        assertThat(uploadOf("first.csv")).containsText("The file is stored safely");
+        assertThat(uploadOf("second.csv")).containsText("The file is stored safely");
+        assertThat(uploadOf("nothing.csv")).containsText("This file is empty.");
         assertThat(page.getByRole(AriaRole.LINK, link("second.csv"))).isVisible();
         shot("upload-files");
     }
@@ -85,7 +82,7 @@ class UploadPageTest extends RunningPages {
         Path file = Files.write(folder.resolve("cover.png"), picture);
         visit("/");
         page.getByLabel("Choose files").setInputFiles(file);
-        assertThat(upload("cover.png")).containsText("This is not a table that can be read.");
+        assertThat(uploadOf("cover.png")).containsText("This is not a table that can be read.");
     }
 
     @Test
@@ -103,12 +100,12 @@ class UploadPageTest extends RunningPages {
         slowDown(20_000);
         visit("/");
         choose("large.csv", file(20_000));
-        assertThat(upload("large.csv").getByRole(AriaRole.PROGRESSBAR)).isVisible();
-        assertThat(upload("large.csv")).containsText(Pattern.compile("left"));
+        assertThat(uploadOf("large.csv").getByRole(AriaRole.PROGRESSBAR)).isVisible();
+        assertThat(uploadOf("large.csv")).containsText(Pattern.compile("left"));
         shot("upload-sending");
         page.getByRole(AriaRole.BUTTON, button("Cancel the upload of large.csv"))
                 .click();
-        assertThat(upload("large.csv")).containsText("Cancelled; nothing was stored.");
+        assertThat(uploadOf("large.csv")).containsText("Cancelled; nothing was stored.");
         org.assertj.core.api.Assertions.assertThat(
                         tree(call(key, "GET", "/api/jobs", null)).get("items"))
                 .isEmpty();
@@ -121,7 +118,7 @@ class UploadPageTest extends RunningPages {
         page.onDialog(Dialog::accept);
         Path large = Files.writeString(folder.resolve("large.csv"), file(3_000));
         page.getByLabel("Choose files").setInputFiles(large);
-        assertThat(upload("large.csv").getByRole(AriaRole.PROGRESSBAR)).isVisible();
+        assertThat(uploadOf("large.csv").getByRole(AriaRole.PROGRESSBAR)).isVisible();
         page.reload();
         assertThat(page.getByText("Uploads that were interrupted")).isVisible();
         shot("upload-interrupted");
@@ -131,20 +128,6 @@ class UploadPageTest extends RunningPages {
         org.assertj.core.api.Assertions.assertThat(
                         tree(call(key, "GET", "/api/jobs", null)).get("items"))
                 .hasSize(1);
-    }
-
-    /** Bytes a second that the browser may send; -1 for no limit. */
-    private void slowDown(int bytesPerSecond) {
-        com.google.gson.JsonObject limits = new com.google.gson.JsonObject();
-        limits.addProperty("offline", false);
-        limits.addProperty("latency", 0);
-        limits.addProperty("downloadThroughput", -1);
-        limits.addProperty("uploadThroughput", bytesPerSecond);
-        if (network == null) {
-            network = profile().newCDPSession(page);
-            network.send("Network.enable");
-        }
-        network.send("Network.emulateNetworkConditions", limits);
     }
 
     private void choose(String name, String text) {
@@ -161,10 +144,6 @@ class UploadPageTest extends RunningPages {
 
     private static FilePayload payload(String name, String text) {
         return new FilePayload(name, "text/csv", text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Locator upload(String name) {
-        return page.locator("li.upload").filter(new Locator.FilterOptions().setHasText(name));
     }
 
     private Locator results(String table) {
