@@ -85,7 +85,7 @@ const view = (state, retry) => html`
             </table></div>
             ${state.failedChunks.total > state.failedChunks.items.length ? html`<p class="quiet small">${t.more(state.failedChunks.items.length, state.failedChunks.total)}</p>` : nothing}`}
     </section>
-    ${state.abandonedUploads.items.length === 0 ? nothing : html`<section aria-labelledby="abandoned"><h2 id="abandoned">${t.abandoned}</h2>
+    ${(state.abandonedUploads?.total ?? 0) === 0 ? nothing : html`<section aria-labelledby="abandoned"><h2 id="abandoned">${t.abandoned}</h2>
         <p class="quiet small">${t.abandonedWhy}</p>
         <div class="table-wrap" tabindex="0" role="region" aria-labelledby="abandoned"><table>
             <thead><tr><th scope="col">${t.file}</th><th scope="col" class="num">${t.arrived}</th><th scope="col">${t.begun}</th><th scope="col">${t.givenUp}</th></tr></thead>
