@@ -55,7 +55,12 @@ class AccessRules {
                         .requestMatchers(path(HttpMethod.POST, "/api/merchants"))
                         .hasAuthority(KeyAuthentication.OPERATOR)
                         .requestMatchers(
-                                path("/api/keys/**"), path("/api/operations"), path(HttpMethod.DELETE, "/api/**"))
+                                path("/api/keys/**"),
+                                path("/api/operations"),
+                                path("/api/webhooks/**"),
+                                path("/api/deliveries/**"),
+                                path("/api/email-recipients/**"),
+                                path(HttpMethod.DELETE, "/api/**"))
                         .hasAuthority(ADMIN)
                         .requestMatchers(path(HttpMethod.GET, "/api/**"), path(HttpMethod.HEAD, "/api/**"))
                         .hasAnyAuthority(READ, ADMIN)
