@@ -2,6 +2,7 @@
 import {html, nothing} from '../lib/lit.js';
 import {api} from '../lib/api.js';
 import {duration, number} from '../lib/format.js';
+import {deliveryTable, endpointTable} from '../lib/deliveries.js';
 import {empty, message, time} from '../lib/parts.js';
 import {texts} from '../lib/texts.js';
 
@@ -18,7 +19,12 @@ export function open(page) {
 
     const read = async () => {
         try {
-            state = await api('/operations', {signal: page.signal});
+            const [operations, webhooks, deliveries] = await Promise.all([
+                api('/operations', {signal: page.signal}),
+                api('/webhooks?limit=20', {signal: page.signal}),
+                api('/deliveries?limit=5', {signal: page.signal}),
+            ]);
+            state = {...operations, webhooks: webhooks.items, deliveries: deliveries.items};
             trouble = '';
         } catch (problem) {
             if (problem.name === 'AbortError') {
@@ -84,4 +90,9 @@ const view = (state, retry) => html`
                         <td class="num">${chunk.retryable ? html`<button class="plain" aria-label=${t.retryOf(chunk.filename)} @click=${() => retry(chunk.jobId)}>${t.retry}</button>` : nothing}</td></tr>`)}</tbody>
             </table></div>
             ${state.failedChunks.total > state.failedChunks.items.length ? html`<p class="quiet small">${t.more(state.failedChunks.items.length, state.failedChunks.total)}</p>` : nothing}`}
-    </section>`;
+    </section>
+    ${state.webhooks.length + state.deliveries.length === 0 ? nothing : html`<section aria-labelledby="told"><h2 id="told">${texts.webhooks.title}</h2>
+        ${state.webhooks.length > 0 ? endpointTable(state.webhooks, 'told') : nothing}
+        ${state.deliveries.length > 0 ? deliveryTable(state.deliveries, 'told') : nothing}
+        <p><a href="/webhooks">${texts.webhooks.toPage}</a></p>
+    </section>`}`;
