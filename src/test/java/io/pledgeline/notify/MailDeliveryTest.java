@@ -41,7 +41,7 @@ class MailDeliveryTest extends RunningNotify {
     }
 
     @Test
-    void aMailThatCouldNotBeHandedOverComesLaterUnderTheSameId() throws Exception {
+    void aMailThatIsReplayedHasTheSameId() throws Exception {
         String address = freshAddress();
         newRecipient(address);
         imports.run(campaign, Export.of(1, 10));
