@@ -128,7 +128,7 @@ function frame(content) {
                 <nav aria-label=${texts.nav.label}>
                     ${link('/', texts.nav.upload, location.pathname === '/' || location.pathname === '/upload')}
                     ${may('read') ? html`${link('/jobs', texts.nav.jobs)}${link('/campaigns', texts.nav.campaigns)}` : nothing}
-                    ${may('admin') ? html`${link('/operations', texts.nav.operations)}${link('/keys', texts.nav.keys)}` : nothing}
+                    ${may('admin') ? html`${link('/operations', texts.nav.operations)}${link('/webhooks', texts.nav.webhooks)}${link('/keys', texts.nav.keys)}` : nothing}
                 </nav>
                 <div class="who">
                     <span class="quiet" title=${session.key.label}>${session.merchant.name}</span>

@@ -10,6 +10,7 @@ const ROUTES = [
     ['/campaigns', () => import('../pages/campaigns.js')],
     ['/campaigns/:slug/:table', () => import('../pages/records.js')],
     ['/operations', () => import('../pages/operations.js')],
+    ['/webhooks', () => import('../pages/webhooks.js')],
     ['/keys', () => import('../pages/keys.js')],
 ];
 

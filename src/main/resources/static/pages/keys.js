@@ -1,7 +1,8 @@
 // The API keys of the merchant: a new one is shown once, an old one is revoked.
 import {html} from '../lib/lit.js';
 import {api, query} from '../lib/api.js';
-import {ask, empty, field, message, pager, tell, time} from '../lib/parts.js';
+import {ask, empty, field, message, pager, time} from '../lib/parts.js';
+import {showSecret} from '../lib/secret.js';
 import {session} from '../lib/session.js';
 import {texts} from '../lib/texts.js';
 
@@ -45,7 +46,7 @@ export function open(page) {
             }
             const made = await api('/keys', {method: 'POST', body: {label: given.get('label').trim(), scopes}});
             form.reset();
-            show(made.key);
+            showSecret({title: t.made, why: t.madeWhy, label: t.key, secret: made.key});
         });
     };
     const revoke = async key => {
@@ -89,23 +90,4 @@ export function open(page) {
                 </table></div>
                 ${pager({before: cursors.length > 1 ? '' : undefined, after: list.nextCursor, turn})}`}
         </section>`;
-}
-
-function show(key) {
-    let copied = false;
-    const copy = async event => {
-        const button = event.target;
-        const shown = button.previousElementSibling;
-        shown.select();
-        try {
-            await navigator.clipboard.writeText(key);
-            copied = true;
-        } catch {
-            // Without TLS there is no clipboard; the key is selected.
-            copied = document.execCommand('copy');
-        }
-        button.textContent = copied ? t.copied : t.copy;
-    };
-    tell({title: t.made, body: html`<p>${t.madeWhy}</p>
-        <div class="joined"><input id="made" readonly aria-label=${t.key} .value=${key} @focus=${event => event.target.select()}><button @click=${copy}>${t.copy}</button></div>`});
 }

@@ -2,6 +2,7 @@
 import {html, nothing} from '../lib/lit.js';
 import {api} from '../lib/api.js';
 import {bytes, duration, number} from '../lib/format.js';
+import {deliveryTable, endpointTable} from '../lib/deliveries.js';
 import {empty, message, time} from '../lib/parts.js';
 import {texts} from '../lib/texts.js';
 
@@ -18,7 +19,12 @@ export function open(page) {
 
     const read = async () => {
         try {
-            state = await api('/operations', {signal: page.signal});
+            const [operations, webhooks, deliveries] = await Promise.all([
+                api('/operations', {signal: page.signal}),
+                api('/webhooks?limit=20', {signal: page.signal}),
+                api('/deliveries?limit=5', {signal: page.signal}),
+            ]);
+            state = {...operations, webhooks: webhooks.items, deliveries: deliveries.items};
             trouble = '';
         } catch (problem) {
             if (problem.name === 'AbortError') {
@@ -95,4 +101,9 @@ const view = (state, retry) => html`
                     <td>${time(upload.begunAt)}</td><td>${time(upload.givenUpAt)}</td></tr>`)}</tbody>
         </table></div>
         ${state.abandonedUploads.total > state.abandonedUploads.items.length ? html`<p class="quiet small">${t.more(state.abandonedUploads.items.length, state.abandonedUploads.total)}</p>` : nothing}
+    </section>`}
+    ${state.webhooks.length + state.deliveries.length === 0 ? nothing : html`<section aria-labelledby="told"><h2 id="told">${texts.webhooks.title}</h2>
+        ${state.webhooks.length > 0 ? endpointTable(state.webhooks, 'told') : nothing}
+        ${state.deliveries.length > 0 ? deliveryTable(state.deliveries, 'told') : nothing}
+        <p><a href="/webhooks">${texts.webhooks.toPage}</a></p>
     </section>`}`;

@@ -1,6 +1,7 @@
 // Every text of the page. A translation is a copy of this file and its folder with other words, chosen in lib/texts.js.
 import errors from './en/errors.js';
 import mapping from './en/mapping.js';
+import webhooks from './en/webhooks.js';
 
 const locale = 'en';
 const whole = new Intl.NumberFormat(locale);
@@ -18,7 +19,7 @@ export default {
     now: 'just now',
     back: 'Go back',
     close: 'Close',
-    nav: {label: 'Pages', upload: 'Upload', jobs: 'Imports', campaigns: 'Campaigns', operations: 'Operations', keys: 'API keys', signOut: 'Sign out'},
+    nav: {label: 'Pages', upload: 'Upload', jobs: 'Imports', campaigns: 'Campaigns', operations: 'Operations', webhooks: 'Notifications', keys: 'API keys', signOut: 'Sign out'},
     pager: {label: 'Pages of the list', before: 'Previous', after: 'Next'},
     missing: {
         title: 'Nothing here',
@@ -56,6 +57,7 @@ export default {
 
     errors,
     mapping,
+    webhooks,
 
     upload: {
         title: 'Upload backers',

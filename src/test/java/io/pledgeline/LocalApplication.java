@@ -51,6 +51,7 @@ public final class LocalApplication {
                                 "server.address", "127.0.0.1",
                                 "server.port", Integer.toString(local.webPort()),
                                 "access.api-key", key,
+                                "notify.allow-private", "true",
                                 "camel.main.routes-reload-enabled", "true",
                                 "camel.main.routes-reload-directory", "${routes.dir}",
                                 "camel.main.routes-reload-directory-recursive", "true",

@@ -66,7 +66,12 @@ class AccessRules {
                                 path(HttpMethod.DELETE, "/api/workbooks/*/presign"))
                         .hasAnyAuthority(UPLOAD, ADMIN)
                         .requestMatchers(
-                                path("/api/keys/**"), path("/api/operations"), path(HttpMethod.DELETE, "/api/**"))
+                                path("/api/keys/**"),
+                                path("/api/operations"),
+                                path("/api/webhooks/**"),
+                                path("/api/deliveries/**"),
+                                path("/api/email-recipients/**"),
+                                path(HttpMethod.DELETE, "/api/**"))
                         .hasAuthority(ADMIN)
                         .requestMatchers(path(HttpMethod.GET, "/api/**"), path(HttpMethod.HEAD, "/api/**"))
                         .hasAnyAuthority(READ, ADMIN)

@@ -27,6 +27,7 @@ class PageFiles implements WebMvcConfigurer {
             "/campaigns/**",
             "/workbooks/**",
             "/operations",
+            "/webhooks",
             "/keys");
 
     @Override

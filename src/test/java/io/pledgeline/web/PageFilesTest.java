@@ -31,6 +31,7 @@ class PageFilesTest extends RunningWeb {
                 "/campaigns/moon/backers",
                 "/workbooks/0199-x/mapping",
                 "/operations",
+                "/webhooks",
                 "/keys")) {
             HttpResponse<String> page = call(null, "GET", path, null);
             assertThat(page.statusCode()).as(path).isEqualTo(200);

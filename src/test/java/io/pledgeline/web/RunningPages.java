@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 /**
  * The application and a browser: each test has a merchant, a key and a browser profile of its own, signed in.
@@ -39,6 +40,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * desktop and phone. Whatever the browser's console has complained of fails the test, so does any request to elsewhere than the application and the object store.
  */
 @WithServicesApart
+@TestPropertySource(
+        properties = {
+            "notify.allow-private=true",
+            "notify.period=500ms",
+            "notify.smtp-url=smtp://127.0.0.1:1",
+            "notify.mail-from=imports@pledges.example.org"
+        })
 @ExtendWith(Browser.class)
 abstract class RunningPages extends RunningWeb {
 
