@@ -15,7 +15,8 @@ final class AnswerHeaders extends HttpHeaderFilterStrategy {
     private static final Set<String> SENT =
             Set.of("location", "retry-after", "content-disposition", "cache-control", "www-authenticate", "allow");
 
-    private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie", "x-csrf-token");
+    private static final Set<String> SECRET =
+            Set.of("authorization", "proxy-authorization", "cookie", "x-csrf-token", "x-pledgeline-secret");
 
     @Override
     public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {

@@ -94,10 +94,14 @@ class HttpConsumer extends SpringBootPlatformHttpConsumer {
                 exchange.getIn().setBody(body);
             }
             ReflectedHeaders reflected = ReflectedHeaders.of(exchange.getIn());
-            Caller.of(request).ifPresent(caller -> {
-                exchange.setVariable("merchant", caller.merchant());
-                exchange.setVariable("apiKey", caller.apiKey());
-            });
+            Caller.of(request)
+                    .ifPresentOrElse(
+                            caller -> {
+                                exchange.setVariable("merchant", caller.merchant());
+                                exchange.setVariable("apiKey", caller.apiKey());
+                            },
+                            () -> PresentedSecret.of(request)
+                                    .ifPresent(secret -> exchange.setVariable("secret", secret)));
             createUoW(exchange);
             try {
                 getProcessor().process(exchange);

@@ -22,12 +22,7 @@ public sealed interface Profile {
             Map<String, Object> parameters,
             Mapping mapping,
             Slice slice,
-            @Nullable InputStream rest) implements Profile {
-
-        public @Nullable InputStream getRest() {
-            return rest;
-        }
-    }
+            @Nullable InputStream rest) implements Profile {}
 
     /** No platform fits clearly, or required columns are missing. */
     record Unknown(Map<String, Object> parameters) implements Profile {}

@@ -1,16 +1,14 @@
 package io.pledgeline.intake.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pledgeline.http.PresentedSecret;
 import io.pledgeline.http.ProblemException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
-import org.apache.camel.Header;
+import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +39,7 @@ class AnnouncedByHttp {
      *
      * @throws ProblemException 404 when nobody may announce by HTTP, 401 or 403 when this one may not, 400 when it is no event
      */
-    public List<Announcement> read(
-            @Body String body,
-            @Nullable @Header("Authorization") String authorization,
-            @Nullable @Header("X-Pledgeline-Secret") String secret) {
+    public List<Announcement> read(@Body String body, @Nullable @Variable("secret") PresentedSecret secret) {
         Map<String, EventSource> topics = settings.topicSources();
         if (topics.isEmpty() && settings.webhookSources().isEmpty()) {
             throw ProblemException.notFound();
@@ -52,7 +47,8 @@ class AnnouncedByHttp {
         if (body.length() > LARGEST) {
             throw new ProblemException(413, "TOO_LARGE", "The body is larger than " + LARGEST + " bytes.");
         }
-        EventSource source = webhook(authorization, secret);
+        EventSource source =
+                secret == null ? null : secret.in(settings.webhookSources()).orElse(null);
         JsonNode document = document(body);
         if (SnsMessage.isOne(document)) {
             return notified(new SnsMessage(document));
@@ -103,30 +99,8 @@ class AnnouncedByHttp {
         }
     }
 
-    /** Whose secret it is; each is compared, so that the time tells nothing. */
-    private @Nullable EventSource webhook(@Nullable String authorization, @Nullable String header) {
-        String sent =
-                header != null ? header : authorization == null ? "" : authorization.replaceFirst("^(?i:Bearer) +", "");
-        byte[] hash = hash(sent);
-        EventSource found = null;
-        for (Map.Entry<String, EventSource> each : settings.webhookSources().entrySet()) {
-            if (MessageDigest.isEqual(hash, hash(each.getKey()))) {
-                found = each.getValue();
-            }
-        }
-        return found;
-    }
-
     private static ProblemException forbidden() {
         return new ProblemException(
                 403, "FORBIDDEN", "This message is not signed by a topic that may announce objects here.");
-    }
-
-    private static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
