@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.classic.ExecRuntime;
@@ -41,14 +42,22 @@ final class Deadline implements ExecChainHandler, AutoCloseable {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         ExecRuntime connection = scope.execRuntime;
-        Future<?> end = clock.schedule(connection::discardEndpoint, time.toMillis(), TimeUnit.MILLISECONDS);
+        // Set before the connection is cut: who waits for it may learn of that before the task is over.
+        AtomicBoolean over = new AtomicBoolean();
+        Future<?> end = clock.schedule(
+                () -> {
+                    over.set(true);
+                    connection.discardEndpoint();
+                },
+                time.toMillis(),
+                TimeUnit.MILLISECONDS);
         try {
             ClassicHttpResponse answer = chain.proceed(request, scope);
             skim(answer.getEntity());
             answer.setEntity(null);
             return answer;
         } catch (IOException | IllegalStateException e) {
-            if (end.isDone()) {
+            if (over.get()) {
                 throw new InterruptedIOException("The time is up");
             }
             throw e;
