@@ -29,6 +29,7 @@ import org.springframework.util.FileSystemUtils;
 class LiveReloadTest {
 
     private static final String RECEIVE = "intake/intake-receive.camel.yaml";
+    private static final String ACCEPTED = "intake/intake-accepted.camel.yaml";
     private static final String JOBS = "/api/jobs?limit=200";
     private static final String FILE = """
             Backer Id,Backer Name,Email,Shipping Country,Shipping Amount,Reward Minimum,Pledge Amount,Pledged At,Rewards Sent?,Pledged Status,Notes
@@ -61,7 +62,7 @@ class LiveReloadTest {
         assertThatThePrintedLinkSignsIn();
         assertThat(upload()).isEqualTo(202);
 
-        edit(RECEIVE, "constant: \"202\"", "constant: \"203\"");
+        edit(ACCEPTED, "constant: \"202\"", "constant: \"203\"");
         until(() -> upload() == 203);
 
         edit(RECEIVE, "ref: uploadReader", "rof: uploadReader");
@@ -69,7 +70,7 @@ class LiveReloadTest {
         assertThat(upload()).isEqualTo(203);
 
         edit(RECEIVE, "rof: uploadReader", "ref: uploadReader");
-        edit(RECEIVE, "constant: \"203\"", "constant: \"202\"");
+        edit(ACCEPTED, "constant: \"203\"", "constant: \"202\"");
         until(() -> upload() == 202);
 
         edit("jobs/sql/list-jobs.sql", "'items',", "'edited', true, 'items',");

@@ -104,7 +104,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private String options() {
         List<String> options = new ArrayList<>(List.of(
-                "port=" + port, "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100"));
+                "port=" + port, "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=300"));
         if (!durable) {
             options.addAll(List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
         }
