@@ -27,9 +27,8 @@ public final class RealServices {
     /** The key that the application under test accepts. */
     public static final String API_KEY = "test-key";
 
-    // Redis has sixteen databases, the first of which is everybody's.
-    private static final AtomicInteger APART = new AtomicInteger();
-    private static final AtomicInteger APART_PROCESSES = new AtomicInteger();
+    private static final AtomicInteger CONTEXTS = new AtomicInteger();
+    private static final AtomicInteger PROCESSES = new AtomicInteger();
 
     private static @Nullable RealServices shared;
     private static @Nullable RealServices durable;
@@ -95,34 +94,13 @@ public final class RealServices {
         }
     }
 
-    /** Points an application at the shared servers, at a database and queues that nobody else works on. */
-    static final class ApartInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-
-        @Override
-        public void initialize(ConfigurableApplicationContext context) {
-            shared().configure(context);
-            shared().setApart(context);
-        }
-    }
-
-    /** Points an application at the durable servers, at a database and queues that nobody else works on. */
-    static final class DurableApartInitializer
-            implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-
-        @Override
-        public void initialize(ConfigurableApplicationContext context) {
-            durable().configure(context);
-            durable().setApart(context);
-        }
-    }
-
     /** What an application in a process of its own is told to use these servers, a database that nobody else works on, and this Redis. */
     public Map<String, String> environment(RedisServer redis) {
         return Map.of(
                 "PLEDGELINE_API_KEY",
                 API_KEY,
                 "DATABASE_URL",
-                createDatabase("process_" + APART_PROCESSES.incrementAndGet()),
+                createDatabase("process_" + PROCESSES.incrementAndGet()),
                 "REDIS_URL",
                 redis.url(),
                 "S3_BUCKET",
@@ -137,15 +115,6 @@ public final class RealServices {
                 S3Server.SECRET_KEY);
     }
 
-    private void setApart(ConfigurableApplicationContext context) {
-        int number = APART.incrementAndGet();
-        String database = createDatabase("apart_" + number);
-        context.getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "apart", Map.of("database.url", database, "redis.url", redis().url() + "/" + number)));
-    }
-
     /** Creates a database beside the others and gives its URL in the form of {@code DATABASE_URL}. */
     private String createDatabase(String name) {
         try (Connection connection = postgres().connect();
@@ -158,7 +127,9 @@ public final class RealServices {
         return url.substring(0, url.lastIndexOf('/') + 1) + name;
     }
 
+    /** With a database, queues and a bucket of the context's own: Spring keeps contexts, and workers that are set otherwise would take the work of this one. */
     private void configure(ConfigurableApplicationContext context) {
+        int number = CONTEXTS.incrementAndGet();
         servers.configure(
                 context.getEnvironment(),
                 // All tests of a context ask with one key, and faster than anybody else.
@@ -166,5 +137,16 @@ public final class RealServices {
                         "access.api-key", API_KEY,
                         "access.requests-per-second", "100000",
                         "access.request-burst", "100000"));
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "own",
+                        Map.of(
+                                "database.url",
+                                createDatabase("context_" + number),
+                                "redis.url",
+                                redis().url() + "/" + number,
+                                "storage.bucket",
+                                freshBucket())));
     }
 }

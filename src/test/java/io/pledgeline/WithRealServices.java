@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.test.context.ContextConfiguration;
 
-/** Runs a Spring test's application on the servers of {@link RealServices#shared()}. */
+/** Runs a Spring test's application on the servers of {@link RealServices#shared()}, with a database, queues and a bucket of its context's own. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pledgeline.RealServices;
-import io.pledgeline.WithDurableServicesApart;
+import io.pledgeline.WithDurableServices;
 import io.pledgeline.load.Imports.Campaign;
 import java.time.Duration;
 import java.util.UUID;
@@ -31,7 +31,7 @@ import org.springframework.test.annotation.DirtiesContext;
             "upkeep.stale=2s",
             "upkeep.sweep.period=1s"
         })
-@WithDurableServicesApart
+@WithDurableServices
 @DirtiesContext
 class LoadFaultsTest {
 

@@ -1,6 +1,6 @@
 package io.pledgeline.load;
 
-import io.pledgeline.WithServicesApart;
+import io.pledgeline.WithRealServices;
 import io.pledgeline.load.Imports.Campaign;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,7 +32,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
             "upkeep.sweep.period=1s",
             "upkeep.expire.period=1s"
         })
-@WithServicesApart
+@WithRealServices
 public abstract class RunningImports {
 
     @LocalServerPort

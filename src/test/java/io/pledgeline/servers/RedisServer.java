@@ -53,6 +53,8 @@ public final class RedisServer implements AutoCloseable {
         command.addAll(List.of(
                 "--dir", data.toString(), "--logfile", data.resolve("redis.log").toString()));
         command.addAll(List.of("--bind", "127.0.0.1", "--port", Integer.toString(port)));
+        // One for each context of the tests, more than the sixteen that it has otherwise.
+        command.addAll(List.of("--databases", "256"));
         command.addAll(List.of("--maxmemory-policy", "noeviction", "--save", ""));
         command.addAll(List.of("--appendonly", durable ? "yes" : "no"));
         ServerProcess.run(command, data.resolve("redis.log"));

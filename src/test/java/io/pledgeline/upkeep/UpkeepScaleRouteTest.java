@@ -3,7 +3,7 @@ package io.pledgeline.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pledgeline.WithServicesApart;
+import io.pledgeline.WithRealServices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +29,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "scale.max=8",
             "upkeep.fleet.period=1h"
         })
-@WithServicesApart
+@WithRealServices
 class UpkeepScaleRouteTest {
 
     private static final RenderServer RENDER = new RenderServer("srv-day", "render-key");

@@ -13,7 +13,6 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.pledgeline.RealServices;
-import io.pledgeline.WithServicesApart;
 import io.pledgeline.http.RunningWeb;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,7 +38,6 @@ import org.springframework.test.context.TestPropertySource;
  * ends with {@link #shot}, which holds the page against Axe and leaves pictures in {@code target/screenshots}: light and dark,
  * desktop and phone. Whatever the browser's console has complained of fails the test, so does any request to elsewhere than the application and the object store.
  */
-@WithServicesApart
 @TestPropertySource(
         properties = {
             "notify.allow-private=true",
