@@ -42,6 +42,17 @@ class EnvironmentTest {
         "AWS_ACCESS_KEY_ID, ''",
         "AWS_SECRET_ACCESS_KEY, ''",
         "PLEDGELINE_ROLES, hush",
+        "S3_EVENTS_TOPICS, arn:aws:hush",
+        "S3_EVENTS_SECRET, too-short-hush",
+        "S3_EVENTS_SECRET, long-enough-for-a-secret=HUSH MERCHANT",
+        "S3_EVENTS_QUEUE, hush",
+        "S3_EVENTS_QUEUE_MERCHANT, HUSH",
+        "S3_EVENTS_POLL, hush",
+        "S3_EVENTS_POLL_MERCHANT, HUSH",
+        "SMTP_URL, http://hush",
+        "SMTP_URL, smtp://hush@mail.example.org",
+        "WEBHOOKS_ALLOW_PRIVATE, hush",
+        "PUBLIC_URL, hush",
     })
     void aMissingOrMalformedSettingEndsTheStartWithItsNameAndNotItsValue(
             String variable, String value, CapturedOutput output) {
@@ -49,6 +60,21 @@ class EnvironmentTest {
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START", variable + (value.isEmpty() ? " is missing" : " must"));
+        assertThat(output.getAll().toLowerCase()).doesNotContain("hush");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SMTP_URL, smtp://mail.example.org, MAIL_FROM, '', is missing",
+        "SMTP_URL, smtp://mail.example.org, MAIL_FROM, hush, must",
+        "RENDER_API_KEY, hush, RENDER_SERVICE_ID, '', is missing",
+        "RENDER_API_KEY, hush, RENDER_SERVICE_ID, srv/hush, must",
+    })
+    void whatASettingNeedsIsAskedForByName(
+            String variable, String value, String needed, String given, String reason, CapturedOutput output) {
+        start(Map.of(variable, value, needed, given));
+
+        assertThat(output).contains("APPLICATION FAILED TO START", needed + " " + reason);
         assertThat(output.getAll().toLowerCase()).doesNotContain("hush");
     }
 
