@@ -55,6 +55,25 @@ class MailDeliveryTest extends RunningNotify {
     }
 
     @Test
+    void whileTheServerIsAwayTheImportEndsAndItsMailIsTriedAgainAndCanBeReplayed() throws Exception {
+        String address = freshAddress();
+        newRecipient(address);
+        MAIL.stop();
+        try {
+            UUID job = run("away.csv", 10);
+            assertThat(imports.document(job).get("status").asText()).isEqualTo("COMPLETED");
+            imports.until(() -> delivery().get("status").asText().equals("FAILED"));
+            assertThat(delivery().get("error").asText()).isEqualTo("CONNECTION");
+            assertThat(delivery().get("attempts").asInt()).isEqualTo(4);
+        } finally {
+            MAIL.start();
+        }
+        call("POST", "/deliveries/" + delivery().get("id").asText() + "/replay", null);
+        untilDelivered(1);
+        assertThat(mail(address).getSubject()).isEqualTo("Imported: away.csv");
+    }
+
+    @Test
     void whoIsOnTheListIsToldOnlyOfWhatTheyAskedFor() {
         String address = freshAddress();
         assertThat(call("POST", "/email-recipients", "{\"address\":\"" + address + "\",\"events\":[\"import.failed\"]}")

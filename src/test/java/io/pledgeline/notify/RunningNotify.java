@@ -9,6 +9,7 @@ import com.standardwebhooks.Webhook;
 import io.pledgeline.load.Export;
 import io.pledgeline.load.Imports;
 import io.pledgeline.load.RunningImports;
+import io.pledgeline.servers.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -39,8 +40,8 @@ import org.springframework.test.context.TestPropertySource;
 abstract class RunningNotify extends RunningImports {
 
     static final Receiver RECEIVER = new Receiver();
-    static final GreenMail MAIL =
-            new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
+    /** On a port that it keeps when it is stopped and started again. */
+    static final GreenMail MAIL = new GreenMail(new ServerSetup(Ports.free(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
     private static final AtomicInteger PATHS = new AtomicInteger();
 

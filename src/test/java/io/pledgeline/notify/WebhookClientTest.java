@@ -3,9 +3,13 @@ package io.pledgeline.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.pledgeline.servers.SelfSigned;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -16,6 +20,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -71,6 +79,29 @@ class WebhookClientTest {
             }
         }
         assertThat(receiver.at("/")).isEmpty();
+    }
+
+    @Test
+    void nothingIsSentToWhoeverCannotShowACertificateThatIsTrusted() throws Exception {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(SelfSigned.keys("localhost"), SelfSigned.PASSWORD);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), null, null);
+        AtomicInteger requests = new AtomicInteger();
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server.createContext("/", exchange -> requests.incrementAndGet());
+        server.start();
+        try (CloseableHttpClient client = client(new GuardedNames(SystemDefaultDnsResolver.INSTANCE, true))) {
+            URI url = URI.create("https://localhost:" + server.getAddress().getPort() + "/");
+            assertThatThrownBy(() -> post(client, url))
+                    .isInstanceOf(SSLException.class)
+                    .satisfies(refused ->
+                            assertThat(new Outcomes().failed(refused).error()).isEqualTo("TLS"));
+        } finally {
+            server.stop(0);
+        }
+        assertThat(requests).hasValue(0);
     }
 
     @Test

@@ -2,12 +2,10 @@ package io.pledgeline.intake.events;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pledgeline.servers.SelfSigned;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -16,7 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 /** A topic that signs as SNS does, with a certificate of its own, and notes what is fetched from it. */
 final class SnsTopic implements SnsDownloads {
@@ -32,41 +29,12 @@ final class SnsTopic implements SnsDownloads {
 
     SnsTopic(String commonName) {
         try {
-            Path store = Files.createTempDirectory("sns").resolve("keys.p12");
-            Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                    .toString(),
-                            "-genkeypair",
-                            "-alias",
-                            "sns",
-                            "-keyalg",
-                            "RSA",
-                            "-keysize",
-                            "2048",
-                            "-validity",
-                            "2",
-                            "-dname",
-                            "CN=" + commonName,
-                            "-storetype",
-                            "PKCS12",
-                            "-keystore",
-                            store.toString(),
-                            "-storepass",
-                            "synthetic")
-                    .redirectErrorStream(true)
-                    .start();
-            keytool.getInputStream().readAllBytes();
-            if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-                throw new IllegalStateException("keytool failed");
-            }
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            try (InputStream in = Files.newInputStream(store)) {
-                keys.load(in, "synthetic".toCharArray());
-            }
-            key = (PrivateKey) keys.getKey("sns", "synthetic".toCharArray());
+            KeyStore keys = SelfSigned.keys(commonName);
+            key = (PrivateKey) keys.getKey(SelfSigned.ALIAS, SelfSigned.PASSWORD);
             pem = ("-----BEGIN CERTIFICATE-----\n"
                             + Base64.getMimeEncoder()
-                                    .encodeToString(keys.getCertificate("sns").getEncoded())
+                                    .encodeToString(keys.getCertificate(SelfSigned.ALIAS)
+                                            .getEncoded())
                             + "\n-----END CERTIFICATE-----\n")
                     .getBytes(StandardCharsets.US_ASCII);
         } catch (Exception e) {
