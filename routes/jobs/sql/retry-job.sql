@@ -11,7 +11,7 @@ WITH ended AS MATERIALIZED (
     FOR UPDATE OF j
 ), opened AS (
     UPDATE csv_upload_chunks c
-    SET status = 'PENDING', attempts = 0, queued_at = NULL, error = NULL, rows_failed = 0
+    SET status = 'PENDING', attempts = 0, queued_at = NULL, started_at = NULL, error = NULL, rows_failed = 0
     FROM ended e
     WHERE c.upload_id = e.id AND c.status = 'FAILED'
 ), asked_again AS (
@@ -27,7 +27,7 @@ WITH ended AS MATERIALIZED (
     WHERE u.id = e.id
 )
 -- The document says LOADING where the split is closed.
-UPDATE jobs j SET status = 'PROCESSING', phase = 'SPLITTING', error = NULL, finished_at = NULL,
+UPDATE jobs j SET status = 'PROCESSING', phase = 'SPLITTING', error = NULL, finished_at = NULL, queued_at = clock_timestamp(),
     -- What the end of the job warns of, it warns of again.
     warnings = coalesce((SELECT jsonb_agg(w) FROM jsonb_array_elements(j.warnings) w
         WHERE w ->> 'code' NOT IN ('LOOKS_LIKE_ANOTHER_CAMPAIGN', 'ERASED')), '[]')

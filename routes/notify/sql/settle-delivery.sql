@@ -1,10 +1,20 @@
 -- Notes how an attempt went; an endpoint that is gone or has failed for too long is disabled, what waits for it fails, and its merchant is told.
-WITH judged AS MATERIALIZED (
+WITH reachable AS MATERIALIZED (
+    -- Before the delivery, as whoever disables or deletes it.
+    SELECT e.id, CASE WHEN d.attempts - d.former_attempts > 1
+        -- A failure of long ago, after which nothing was sent, says nothing of today.
+        OR EXISTS (SELECT FROM deliveries o WHERE o.endpoint_id = e.id AND o.id <> d.id AND o.attempted_at > clock_timestamp() - :?patience::interval)
+        THEN e.failing_since END AS failing_since
+    FROM webhook_endpoints e
+    JOIN deliveries d ON d.endpoint_id = e.id
+    WHERE d.id = :?id::uuid AND e.disabled_at IS NULL
+    FOR NO KEY UPDATE OF e
+), judged AS MATERIALIZED (
     SELECT d.id, e.id AS endpoint, d.attempted_at, e.failing_since, CASE
         WHEN :?gone::boolean THEN 'GONE'
         WHEN :?status::text <> 'DELIVERED' AND e.failing_since < clock_timestamp() - :?patience::interval THEN 'FAILING' END AS reason
     FROM deliveries d
-    LEFT JOIN webhook_endpoints e ON e.id = d.endpoint_id AND e.disabled_at IS NULL
+    LEFT JOIN reachable e ON e.id = d.endpoint_id
     -- Whoever lost it has nothing to say.
     WHERE d.id = :?id::uuid AND d.attempts = :?attempts::integer AND d.status = 'PENDING'
     FOR UPDATE OF d
@@ -17,7 +27,7 @@ WITH judged AS MATERIALIZED (
     WHERE d.id = j.id
 ), reached AS (
     UPDATE webhook_endpoints e
-    SET failing_since = CASE WHEN :?status::text <> 'DELIVERED' THEN coalesce(e.failing_since, j.attempted_at) END,
+    SET failing_since = CASE WHEN :?status::text <> 'DELIVERED' THEN coalesce(j.failing_since, j.attempted_at) END,
         disabled_at = CASE WHEN j.reason IS NOT NULL THEN clock_timestamp() END,
         disabled_reason = j.reason
     FROM judged j

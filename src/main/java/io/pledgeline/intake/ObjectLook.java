@@ -3,6 +3,7 @@ package io.pledgeline.intake;
 import io.pledgeline.http.ProblemException;
 import io.pledgeline.intake.events.Announcement;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Variable;
@@ -154,7 +155,9 @@ class ObjectLook {
 
     private static Map<String, String> byMetadata(Map<String, String> metadata) {
         Map<String, String> asked = new HashMap<>();
-        metadata.forEach((name, value) -> {
+        metadata.forEach((given, value) -> {
+            // Stores differ in how they write names of headers.
+            String name = given.toLowerCase(Locale.ROOT);
             if (name.startsWith(METADATA)) {
                 String option = name.substring(METADATA.length());
                 if (!option.equals("filename") && !OPTIONS.containsKey(option)) {

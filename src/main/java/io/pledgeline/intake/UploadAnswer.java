@@ -41,16 +41,15 @@ class UploadAnswer {
      */
     public Map<String, Object> repeated(@Body List<Map<String, Object>> rows, @Variable("upload") Upload upload) {
         Map<String, Object> row = rows.get(0);
-        boolean isSame = upload.requestHash().equals(row.get("request_hash"));
+        if (!upload.requestHash().equals(row.get("request_hash"))) {
+            throw new ProblemException(
+                    422, "KEY_REUSED", "This Idempotency-Key was used for another request (other query or length).");
+        }
         if (!"RECEIVED".equals(row.get("state"))) {
-            if (isSame && upload.isDirect()) {
+            if (upload.isDirect()) {
                 return Map.of("workbookId", row.get("workbook"));
             }
             stillArriving();
-        }
-        if (!isSame) {
-            throw new ProblemException(
-                    422, "KEY_REUSED", "This Idempotency-Key was used for another request (other query or length).");
         }
         return answer(row, Objects.requireNonNull((String) row.get("status")));
     }

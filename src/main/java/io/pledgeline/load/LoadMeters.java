@@ -3,7 +3,11 @@ package io.pledgeline.load;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.pledgeline.database.Row;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -37,6 +41,17 @@ class LoadMeters {
         imported.increment(batch.rowsImported());
         failed.increment(batch.rowsFailed());
         duration.record(Duration.ofMillis(exchange.getClock().elapsed()));
+    }
+
+    /**
+     * Takes the chunks whose workers were lost too often.
+     *
+     * @param counts the row of {@code fail-lost.sql}
+     */
+    public void lost(@Body List<Map<String, Object>> counts) {
+        Row row = new Row(counts.get(0));
+        failed.increment(row.number("rows"));
+        chunksFailed.increment(row.number("chunks"));
     }
 
     /** Takes a chunk of which nothing could be written. */

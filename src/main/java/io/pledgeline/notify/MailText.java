@@ -91,7 +91,8 @@ class MailText {
                         "Webhook disabled: " + label,
                         "A webhook was disabled",
                         "Nothing more is sent to “" + label + "”. " + why
-                                + " Enable it again once it can be reached; what it missed can be replayed.",
+                                + " Enable it again once it can be reached; the deliveries that failed can be replayed, imports that end meanwhile"
+                                + " are not told to it.",
                         "bad"),
                 List.of(),
                 settings.link("/webhooks"),

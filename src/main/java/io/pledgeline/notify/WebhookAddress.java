@@ -37,6 +37,9 @@ class WebhookAddress {
         if (url.getRawFragment() != null) {
             throw refused("has no fragment.");
         }
+        if (!webhook.isEnabled()) {
+            return webhook;
+        }
         try {
             names.resolve(url.getHost());
         } catch (AddressRefusedException e) {

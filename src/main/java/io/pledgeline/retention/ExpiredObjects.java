@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -87,19 +88,22 @@ class ExpiredObjects {
     private void removeAnnounced(Row row) {
         String bucket = row.text("bucket");
         String key = row.text("object_key");
-        if (row.text("etag").equals(currentEtag(bucket, key))) {
+        String version = row.textOrNull("version_id");
+        HeadObjectResponse current = current(bucket, key);
+        // The same bytes put again are another version.
+        if (current != null
+                && (version == null ? row.text("etag").equals(current.eTag()) : version.equals(current.versionId()))) {
             s3.deleteObject(request -> request.bucket(bucket).key(key));
         }
-        String version = row.textOrNull("version_id");
         if (version != null) {
             // Where versions are kept the first only hides it, and so keeps an older one from coming up.
             s3.deleteObject(request -> request.bucket(bucket).key(key).versionId(version));
         }
     }
 
-    private @Nullable String currentEtag(String bucket, String key) {
+    private @Nullable HeadObjectResponse current(String bucket, String key) {
         try {
-            return s3.headObject(request -> request.bucket(bucket).key(key)).eTag();
+            return s3.headObject(request -> request.bucket(bucket).key(key));
         } catch (NoSuchKeyException e) {
             return null;
         }

@@ -63,6 +63,24 @@ class DirectLapseTest extends RunningDirect {
     }
 
     @Test
+    void whatIsGivenUpWhileTheStorePutsItTogetherIsRemovedAsWell() throws Exception {
+        String workbook = arrived(FILE);
+        // Between the store's answer and the registration the record goes.
+        database.sql("CREATE FUNCTION goes() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'")
+                .update();
+        database.sql("CREATE TRIGGER goes BEFORE UPDATE ON workbooks FOR EACH ROW WHEN (NEW.status = 'RECEIVED')"
+                        + " EXECUTE FUNCTION goes()")
+                .update();
+        try {
+            assertThat(complete(workbook).status()).isEqualTo(503);
+        } finally {
+            database.sql("DROP FUNCTION goes CASCADE").update();
+        }
+        assertNothingIsLeft();
+        assertProblem(complete(workbook), 404, "NOT_FOUND");
+    }
+
+    @Test
     void whatIsReportedIsForgottenAfterAWeek() throws Exception {
         String former = id(begun(100));
         lapse(former);

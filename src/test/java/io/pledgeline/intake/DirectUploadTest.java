@@ -83,6 +83,7 @@ class DirectUploadTest extends RunningDirect {
         JsonNode begun = begun(announcement(FILE.length), key);
         String etag = arrive(begun, FILE, 2);
 
+        assertProblem(presign(announcement(FILE.length - 1), key), 422, "KEY_REUSED");
         JsonNode again = begun(announcement(FILE.length), key);
         assertThat(id(again)).isEqualTo(id(begun));
         assertThat(again.get("uploadId")).isEqualTo(begun.get("uploadId"));

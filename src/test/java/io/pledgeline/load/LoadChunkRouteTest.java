@@ -5,11 +5,13 @@ import static io.pledgeline.load.Imports.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class LoadChunkRouteTest extends RunningImports {
 
@@ -19,6 +21,9 @@ class LoadChunkRouteTest extends RunningImports {
         database.execute(
                 "ALTER TABLE " + table + " ADD CONSTRAINT no_poison CHECK (name NOT LIKE 'Poison%') NOT VALID");
     }
+
+    @Autowired
+    MeterRegistry meters;
 
     @Test
     void onlyTheRowsThatTheDatabaseRefusesFail() {
@@ -110,6 +115,7 @@ class LoadChunkRouteTest extends RunningImports {
         hold();
         UUID job = uploadHeld(Export.of(1, 200));
         load(job, 1);
+        double before = meters.get("pledgeline.chunks.failed").counter().count();
         database.update(
                 "UPDATE csv_upload_chunks SET status = 'PROCESSING', attempts = 5, lease_until = now() - interval '1 s' WHERE upload_id = ? AND number = 2",
                 job);
@@ -118,6 +124,7 @@ class LoadChunkRouteTest extends RunningImports {
         assertThat(document.get("status").asText()).isEqualTo("FAILED");
         assertThat(rows(document)).isEqualTo("100/100/0 of 200");
         assertThat(document.at("/error/detail").asText()).contains("WORKER_LOST");
+        assertThat(meters.get("pledgeline.chunks.failed").counter().count()).isEqualTo(before + 1);
     }
 
     @Test

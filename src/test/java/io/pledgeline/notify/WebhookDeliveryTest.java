@@ -229,6 +229,20 @@ class WebhookDeliveryTest extends RunningNotify {
     }
 
     @Test
+    void aFailureOfLongAgoAfterWhichNothingWasSentSaysNothing() {
+        Endpoint endpoint = newEndpoint();
+        RECEIVER.answer(endpoint.path(), Receiver.failing(2, 500));
+        database.update(
+                "UPDATE webhook_endpoints SET failing_since = clock_timestamp() - interval '60 days' WHERE id = ?",
+                UUID.fromString(endpoint.id()));
+        test(endpoint);
+        untilDelivered(1);
+        assertThat(received(endpoint)).hasSize(3);
+        assertThat(webhook(endpoint).get("enabled").asBoolean()).isTrue();
+        assertThat(webhook(endpoint).get("failingSince").isNull()).isTrue();
+    }
+
+    @Test
     void anEndpointThatHasFailedForDaysIsDisabledWithWhatWaitsForItUntilItIsEnabledAgain() {
         Endpoint endpoint = newEndpoint();
         RECEIVER.answer(endpoint.path(), Receiver.failing(1, 500));
@@ -239,8 +253,8 @@ class WebhookDeliveryTest extends RunningNotify {
         database.update(
                 "WITH n AS (INSERT INTO notifications (merchant_id, event, data) SELECT merchant_id, 'webhook.test', '{}'"
                         + " FROM webhook_endpoints WHERE id = ? RETURNING id, merchant_id) INSERT INTO deliveries"
-                        + " (merchant_id, notification_id, endpoint_id, next_attempt_at)"
-                        + " SELECT merchant_id, id, ?, clock_timestamp() + interval '1 h' FROM n",
+                        + " (merchant_id, notification_id, endpoint_id, next_attempt_at, attempts, attempted_at)"
+                        + " SELECT merchant_id, id, ?, clock_timestamp() + interval '1 h', 5, clock_timestamp() - interval '1 day' FROM n",
                 id,
                 id);
         test(endpoint);

@@ -126,6 +126,18 @@ class WebhooksTest extends RunningNotify {
     }
 
     @Test
+    void oneWhoseNameIsGoneCanBeSwitchedOffButNotOn() {
+        Endpoint endpoint = newEndpoint();
+        String gone = "{\"label\":\"gone\",\"url\":\"https://gone.invalid/\",\"enabled\":%s}";
+        assertThat(call("PUT", "/webhooks/" + endpoint.id(), gone.formatted("true"))
+                        .status())
+                .isEqualTo(400);
+        Answer off = call("PUT", "/webhooks/" + endpoint.id(), gone.formatted("false"));
+        assertThat(off.status()).isEqualTo(200);
+        assertThat(off.body().get("enabled").asBoolean()).isFalse();
+    }
+
+    @Test
     void deliveriesArePagedAndFiltered() {
         Endpoint one = newEndpoint();
         Endpoint two = newEndpoint();

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pledgeline.WithRealServices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,5 +189,69 @@ class UpkeepScaleRouteTest {
         Object work = producer.requestBody("direct:upkeep-measure", (Object) null);
 
         assertThat(work).isEqualTo(new Workload(901, java.time.Duration.ZERO));
+    }
+
+    @Test
+    void whatIsRetriedWaitsSinceThen() {
+        UUID job = daysAgo("FAILED");
+        database.update(
+                "UPDATE csv_upload_chunks SET status = 'FAILED', rows_imported = 0, error = '{\"code\": \"DATABASE\"}'");
+        sql("jobs/sql/retry-job.sql", Map.of("job", job, "merchant", merchant()));
+
+        assertThat(waiting()).isEqualTo("1 since now");
+    }
+
+    @Test
+    void whatWasJudgedWaitsSinceAllWas() {
+        UUID job = daysAgo("PROCESSING");
+        database.update("UPDATE csv_upload_chunks SET status = 'PROCESSING', rows_imported = 0, attempts = 1");
+        sql(
+                "load/sql/judge-chunk.sql",
+                Map.of("errors", "[]", "rowsFailed", 0, "upload", job, "chunk", 1, "attempt", 1));
+        assertThat(waiting()).isEqualTo("1 since long");
+        database.update("UPDATE csv_uploads SET validated_at = clock_timestamp()");
+
+        assertThat(waiting()).isEqualTo("1 since now");
+    }
+
+    @Test
+    void aFileThatAModelReadsWaitsForTheModelAndNotForWorkers() {
+        new SimulatedDay(database).arrive(0, 5000);
+        assertThat(waiting()).isEqualTo("5000 since now");
+        database.update("INSERT INTO ai_batches (upload_id, chunk, first_row, rows, origin_row, depth)"
+                + " SELECT upload_id, number, 1, 1, 1, 0 FROM csv_upload_chunks");
+
+        assertThat(waiting()).isEqualTo("0 since now");
+    }
+
+    /** An import that is cut, with one chunk, of three days ago. */
+    private UUID daysAgo(String status) {
+        new SimulatedDay(database).arrive(0, 1);
+        database.update("""
+                UPDATE jobs SET created_at = created_at - interval '3 days', status = ?::upload_status,
+                    finished_at = CASE WHEN ? = 'FAILED' THEN clock_timestamp() END""", status, status);
+        database.update(
+                "UPDATE csv_uploads SET split_closed_at = clock_timestamp() - interval '3 days', rows_total = 1,"
+                        + " chunks_total = 1");
+        database.update("UPDATE csv_upload_chunks SET started_at = clock_timestamp() - interval '3 days'");
+        return database.queryForObject("SELECT id FROM jobs", UUID.class);
+    }
+
+    private UUID merchant() {
+        return database.queryForObject("SELECT id FROM merchants WHERE slug = 'default'", UUID.class);
+    }
+
+    private void sql(String file, Map<String, Object> parameters) {
+        Exchange done = producer.send("direct:sql", exchange -> {
+            exchange.setProperty("sql", file);
+            exchange.getMessage().setBody(parameters);
+        });
+        assertThat(done.getException()).isNull();
+    }
+
+    private String waiting() {
+        return database.queryForObject(
+                "SELECT chunks || ' since ' || CASE WHEN oldest < 60 THEN 'now' ELSE 'long' END FROM waiting_work",
+                String.class);
     }
 }

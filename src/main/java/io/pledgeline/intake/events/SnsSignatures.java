@@ -56,7 +56,7 @@ class SnsSignatures {
         }
         String algorithm = ALGORITHMS.get(message.text("SignatureVersion"));
         URI address = SnsHost.require(message.text("SigningCertURL"), message.topic());
-        if (algorithm == null || !address.getPath().endsWith(".pem")) {
+        if (algorithm == null || !address.getPath().endsWith(".pem") || address.getRawQuery() != null) {
             throw new MalformedEventException("has a signature of another kind");
         }
         try {

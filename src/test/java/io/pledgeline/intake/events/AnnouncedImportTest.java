@@ -339,6 +339,25 @@ class AnnouncedImportTest extends RunningErasures {
         imports.end(jobs().get(2));
     }
 
+    @Test
+    void whatCouldNotBeReadIsLookedAtAgainAfterAnHour() {
+        String key = put("a.csv", Export.of(1, 10));
+        String etag = s3.headObject(request -> request.bucket(bucket).key(key)).eTag();
+        s3.deleteObject(request -> request.bucket(bucket).key(key));
+        announce(event(key).replace("\"size\"", "\"eTag\": " + etag + ", \"size\""));
+        assertThat(only().at("/error/code").asText()).isEqualTo("OBJECT_NOT_FOUND");
+        poll();
+        put("a.csv", Export.of(1, 10));
+        poll();
+        assertThat(jobs()).hasSize(1);
+        database.update("UPDATE workbooks SET received_at = received_at - interval '61 min' WHERE object_key = ?", key);
+        poll();
+        assertThat(jobs()).hasSize(2);
+        assertThat(Imports.rows(imports.end(jobs().get(1)))).isEqualTo("10/0/0 of 10");
+        poll();
+        assertThat(jobs()).hasSize(2);
+    }
+
     private List<String> keys(String prefix) {
         return s3.listObjectsV2(request -> request.bucket(bucket).prefix(prefix)).contents().stream()
                 .map(S3Object::key)
