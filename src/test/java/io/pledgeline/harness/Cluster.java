@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ final class Cluster implements AutoCloseable {
 
     static final String BUCKET = "harness";
     static final String SECRET = "harness-secret";
+    /** Of the store that announces objects. */
+    static final String EVENTS_SECRET = SECRET + "-events";
 
     private static final Duration START = Duration.ofMinutes(15);
 
@@ -178,8 +181,14 @@ final class Cluster implements AutoCloseable {
         environment.put("S3_REGION", "us-east-1");
         environment.put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
         environment.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
-        // So that parts are spooled, too.
+        // So that parts are spooled, too, and that most files that are sent in parts have several.
         environment.put("STORAGE_BUFFERBUDGET", "8MB");
+        environment.put("STORAGE_PARTSIZE", "5MB");
+        environment.put("S3_EVENTS_SECRET", EVENTS_SECRET);
+        environment.put("S3_EVENTS_POLL", "5s");
+        environment.put("WEBHOOKS_ALLOW_PRIVATE", "true");
+        // The receiver fails often, and a round does not wait for hours.
+        environment.put("NOTIFY_RETRYAFTER", String.join(",", Collections.nCopies(30, "2s")));
         return new Jvm(name, directory, command, environment);
     }
 

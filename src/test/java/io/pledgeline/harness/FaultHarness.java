@@ -41,7 +41,10 @@ public final class FaultHarness {
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
         try {
             // Shorter than in production, so that a round need not wait minutes for what torn uploads left.
-            HarnessOptions options = options(Map.of("INTAKE_LEASE", "30s", "UPKEEP_RECEIVING_PERIOD", "5s"));
+            HarnessOptions options = options(Map.of(
+                    "INTAKE_LEASE", "30s",
+                    "INTAKE_DIRECTLEASE", "60s",
+                    "UPKEEP_RECEIVING_PERIOD", "5s"));
             try (Cluster cluster = Cluster.start(options)) {
                 code = new FaultHarness(options, cluster).run() ? 0 : 1;
             }
@@ -101,12 +104,14 @@ public final class FaultHarness {
         stuck += verdict.stuck();
         System.out.printf(
                 Locale.ROOT,
-                "round %2d  seed %d  %2d faults  %,d rows checked  %d requests  %.0f s  %s%n          %s%n",
+                "round %2d  seed %d  %2d faults  %,d rows checked  %d requests  %d messages in %d  %.0f s  %s%n          %s%n",
                 number,
                 round.seed(),
                 round.survived(),
                 verdict.rows(),
                 round.requests(),
+                verdict.messages(),
+                verdict.received(),
                 seconds,
                 verdict.isGood() ? "well" : "FAILED",
                 round.hit().entrySet().stream()

@@ -34,16 +34,18 @@ class FaultHarnessTest {
                         "-cp",
                         Cluster.classPath(),
                         io.pledgeline.Application.class.getName()),
-                Map.of(
-                        "SPLIT_CHUNKROWS", "100",
-                        "SPLIT_LEASE", "3s",
-                        "LOAD_LEASE", "3s",
-                        "DATABASE_IDLEINTRANSACTIONTIMEOUT", "3s",
-                        "UPKEEP_RENEW_PERIOD", "1s",
-                        "UPKEEP_STALE", "2s",
-                        "UPKEEP_SWEEP_PERIOD", "1s",
-                        "INTAKE_LEASE", "4s",
-                        "UPKEEP_RECEIVING_PERIOD", "1s"),
+                Map.ofEntries(
+                        Map.entry("SPLIT_CHUNKROWS", "100"),
+                        Map.entry("SPLIT_LEASE", "3s"),
+                        Map.entry("LOAD_LEASE", "3s"),
+                        Map.entry("DATABASE_IDLEINTRANSACTIONTIMEOUT", "3s"),
+                        Map.entry("UPKEEP_RENEW_PERIOD", "1s"),
+                        Map.entry("UPKEEP_STALE", "2s"),
+                        Map.entry("UPKEEP_SWEEP_PERIOD", "1s"),
+                        Map.entry("INTAKE_LEASE", "4s"),
+                        Map.entry("INTAKE_DIRECTLEASE", "20s"),
+                        Map.entry("NOTIFY_LEASE", "8s"),
+                        Map.entry("UPKEEP_RECEIVING_PERIOD", "1s")),
                 1,
                 6000,
                 KINDS.size(),
@@ -61,6 +63,7 @@ class FaultHarnessTest {
                     .isEmpty();
             assertThat(verdict.rows()).isGreaterThanOrEqualTo(6000);
             assertThat(round.survived()).isEqualTo(KINDS.size());
+            assertThat(verdict.messages()).isPositive();
         }
     }
 }

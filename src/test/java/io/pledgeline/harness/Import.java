@@ -9,6 +9,7 @@ import java.util.TreeMap;
 /**
  * A file that a client uploads, and what its job must say in the end.
  *
+ * @param way how it comes
  * @param slow whether the client takes its time to send it
  * @param waits for the end of the import before it in the same lane
  * @param rows of data
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 record Import(
         String campaign,
         Path file,
+        Way way,
         boolean slow,
         boolean waits,
         boolean undone,

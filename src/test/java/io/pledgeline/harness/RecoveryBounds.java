@@ -45,7 +45,7 @@ public final class RecoveryBounds {
         this.database = new Database(cluster);
         String key = Cluster.SECRET + "-" + UUID.randomUUID();
         database.merchant("bounds", key);
-        this.client = new Client(cluster, key, Duration.ofDays(1));
+        this.client = new Client(cluster, "bounds", key, Duration.ofDays(1));
     }
 
     public static void main(String[] args) {
@@ -124,7 +124,7 @@ public final class RecoveryBounds {
         try (OutputStream out = Files.newOutputStream(file)) {
             SyntheticReport.of(rows).write(out);
         }
-        return new Import("bounds-" + files, file, false, false, false, rows, List.of(), Map.of());
+        return new Import("bounds-" + files, file, Way.UPLOAD, false, false, false, rows, List.of(), Map.of());
     }
 
     private void await(String query, int chunks) throws Exception {

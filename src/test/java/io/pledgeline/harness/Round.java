@@ -56,13 +56,15 @@ final class Round {
             thread.setDaemon(true);
             return thread;
         });
-        try {
+        try (Receiver receiver = new Receiver()) {
             List<Future<List<Done>>> lanes = new ArrayList<>();
             for (List<Import> lane : files.lanes()) {
                 String slug = "harness-" + number + "-" + lanes.size();
                 String key = Cluster.SECRET + "-" + UUID.randomUUID();
                 merchants.add(database.merchant(slug, key));
-                lanes.add(threads.submit(() -> send(lane, new Client(cluster, key, options.patience()))));
+                Client client = new Client(cluster, slug, key, options.patience());
+                receiver.trust(slug, client.webhook(receiver.url(slug)));
+                lanes.add(threads.submit(() -> send(lane, client)));
             }
             breakThings(files.rows());
             List<Done> done = new ArrayList<>();
@@ -72,6 +74,7 @@ final class Round {
             awaitEnds();
             cluster.awaitReady();
             check(done, files.contents());
+            receiver.check(done.stream().map(Done::job).toList(), verdict);
         } catch (TimeoutException e) {
             verdict.stuck("round has not ended within " + options.patience(), 1);
         } catch (ExecutionException e) {

@@ -24,7 +24,7 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
     private static final int BAD_EVERY = 97;
     private static final int SMALL_FILES = 20;
 
-    /** Writes them: a plain report and a later one, a gzip, a ZIP of two, one with bad rows, many small ones, and one that is taken back. */
+    /** Writes them, to come in all ways: a plain report and a later one, a gzip, a ZIP of two, one with bad rows, many small ones, and one that is taken back. */
     static RoundFiles write(Path directory, int round, int rows, long seed) throws IOException {
         var files = new Writer(Files.createDirectories(directory), "round-" + round + "-", seed);
         return files.write(rows);
@@ -69,6 +69,7 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
                     new Import(
                             campaign,
                             plain("first.csv", first),
+                            Way.UPLOAD,
                             true,
                             false,
                             false,
@@ -78,6 +79,7 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
                     new Import(
                             campaign,
                             plain("later.csv", later),
+                            Way.PARTS,
                             true,
                             true,
                             false,
@@ -94,7 +96,7 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
                 report.write(out);
             }
-            return whole(campaign, file, report);
+            return whole(campaign, file, Way.UPLOAD, report);
         }
 
         private Import zip(int rows) throws IOException {
@@ -108,12 +110,12 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
                 out.putNextEntry(new ZipEntry("two.csv"));
                 report(rows).startingAt(rows + 1L).write(out);
             }
-            return whole(campaign, file, both);
+            return whole(campaign, file, Way.BUCKET, both);
         }
 
-        private static Import whole(String campaign, Path file, SyntheticReport report) {
+        private static Import whole(String campaign, Path file, Way way, SyntheticReport report) {
             ReportTotals totals = report.totals();
-            return new Import(campaign, file, true, false, false, totals.rows(), List.of(), Import.first(totals));
+            return new Import(campaign, file, way, true, false, false, totals.rows(), List.of(), Import.first(totals));
         }
 
         private Import spoiled(int rows) throws IOException {
@@ -123,6 +125,7 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
             return new Import(
                     campaign,
                     plain("spoiled.csv", report),
+                    Way.PARTS,
                     true,
                     false,
                     false,
@@ -137,7 +140,8 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
             contents.put(campaign, report(0));
             ReportTotals totals = report.totals();
             Path file = plain("undone.csv", report);
-            return new Import(campaign, file, true, false, true, totals.rows(), List.of(), Import.first(totals));
+            return new Import(
+                    campaign, file, Way.UPLOAD, true, false, true, totals.rows(), List.of(), Import.first(totals));
         }
 
         private List<Import> small(int rows) throws IOException {
@@ -147,8 +151,9 @@ record RoundFiles(List<List<Import>> lanes, Map<String, SyntheticReport> content
             for (int i = 0; i < SMALL_FILES; i++) {
                 SyntheticReport report = report(rows).startingAt(1L + (long) i * rows);
                 Path file = plain("small-" + i + ".csv", report);
-                files.add(
-                        new Import(campaign, file, false, false, false, rows, List.of(), Import.some(report.totals())));
+                Way way = Way.values()[i % Way.values().length];
+                files.add(new Import(
+                        campaign, file, way, false, false, false, rows, List.of(), Import.some(report.totals())));
             }
             return files;
         }

@@ -11,6 +11,8 @@ final class Verdict {
     private long lost;
     private long doubled;
     private long stuck;
+    private int messages;
+    private int received;
 
     void wrong(String sentence) {
         wrong.add(sentence);
@@ -35,6 +37,15 @@ final class Verdict {
         wrong(count + " " + what);
     }
 
+    /**
+     * @param different messages to merchants
+     * @param requests with which they came, the ones that the receiver failed included
+     */
+    void messages(int different, int requests) {
+        messages = different;
+        received = requests;
+    }
+
     boolean isGood() {
         return wrong.isEmpty();
     }
@@ -45,6 +56,14 @@ final class Verdict {
 
     long rows() {
         return rows;
+    }
+
+    int messages() {
+        return messages;
+    }
+
+    int received() {
+        return received;
     }
 
     long lost() {
