@@ -3,6 +3,7 @@ package io.pledgeline.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
@@ -186,6 +187,28 @@ class DirectPageTest extends RunningPages {
         assertThat(refused).containsExactly(1);
         assertThat(taken).containsExactly(1, 2, 3, 4, 5);
         assertThat(streamed).isEmpty();
+    }
+
+    @Test
+    void whoseSessionEndsMeanwhileSignsInAgainAndSendsNothingTwice() throws Exception {
+        JsonNode other = tree(call(key, "POST", "/api/keys", "{\"label\":\"short\",\"scopes\":[\"upload\",\"read\"]}"));
+        signIn(other.get("key").asText());
+        slowDown(4_000_000);
+        visit("/");
+        page.getByLabel("Choose files").setInputFiles(large());
+        page.waitForCondition(() -> !taken.isEmpty());
+        call(key, "DELETE", "/api/keys/" + other.get("id").asText(), null);
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Sign in"))).isVisible();
+        assertThat(taken).containsExactly(1, 2, 3, 4, 5);
+        sent.clear();
+
+        page.getByLabel("API key").fill(key);
+        page.getByRole(AriaRole.BUTTON, button("Sign in")).click();
+        assertThat(uploadOf("large.csv")).hasAttribute("data-state", "DONE");
+        assertThat(sent).isEmpty();
+        assertThat(streamed).isEmpty();
+        assertThat(workbook("size_bytes")).isEqualTo((long) SIZE);
+        assertThat(tree(call(key, "GET", "/api/jobs", null)).get("items")).hasSize(1);
     }
 
     /** A list that no platform knows, so that it waits and takes no time to be imported. */
