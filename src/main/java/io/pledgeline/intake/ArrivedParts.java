@@ -57,10 +57,15 @@ class ArrivedParts {
     List<Part> of(DirectUpload direct) {
         List<Part> parts = new ArrayList<>();
         try {
-            s3.listPartsPaginator(request -> request.bucket(direct.target().bucket())
-                            .key(direct.target().key())
-                            .uploadId(direct.target().uploadId()))
+            s3
+                    .listPartsPaginator(
+                            request -> request.bucket(direct.target().bucket())
+                                    .key(direct.target().key())
+                                    .uploadId(direct.target().uploadId()))
                     .parts()
+                    .stream()
+                    // S3Proxy lists a part without a tag while it takes it away.
+                    .filter(part -> part.eTag() != null)
                     .forEach(
                             part -> parts.add(new Part(part.partNumber(), part.size(), PartsReader.bare(part.eTag()))));
         } catch (NoSuchUploadException e) {

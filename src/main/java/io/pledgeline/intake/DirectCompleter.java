@@ -59,11 +59,17 @@ class DirectCompleter {
     }
 
     private StoredObject whole(DirectUpload direct, SortedMap<Integer, String> etags) {
-        List<ArrivedParts.Part> arrived = arrivedParts.of(direct);
-        if (arrived.isEmpty()) {
-            return arrivedParts.whole(direct).orElseThrow(() -> missing(numbers(direct, number -> true)));
+        try {
+            putTogether(direct, etags);
+        } catch (ProblemException | S3Exception e) {
+            // Whoever was faster takes the parts away while they are looked at here.
+            return arrivedParts.whole(direct).orElseThrow(() -> e);
         }
-        List<CompletedPart> parts = verified(direct, arrived, etags).stream()
+        return arrivedParts.whole(direct).orElseThrow(Refusals::partsGone);
+    }
+
+    private void putTogether(DirectUpload direct, SortedMap<Integer, String> etags) {
+        List<CompletedPart> parts = verified(direct, arrivedParts.of(direct), etags).stream()
                 .map(part -> CompletedPart.builder()
                         .partNumber(part.number())
                         .eTag(part.etag())
@@ -74,8 +80,6 @@ class DirectCompleter {
                     .key(direct.target().key())
                     .uploadId(direct.target().uploadId())
                     .multipartUpload(all -> all.parts(parts)));
-        } catch (NoSuchUploadException e) {
-            // The same request was faster elsewhere.
         } catch (S3Exception e) {
             AwsErrorDetails details = e.awsErrorDetails();
             if (details != null && "InvalidPart".equals(details.errorCode())) {
@@ -83,7 +87,6 @@ class DirectCompleter {
             }
             throw e;
         }
-        return arrivedParts.whole(direct).orElseThrow(Refusals::partsGone);
     }
 
     /** All parts of the object, by number, each as large as it has to be and with the tag that its sender knows. */

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A file that goes straight to the object store, in parts, and what becomes of it when something interrupts that. */
@@ -167,13 +168,13 @@ class DirectUploadTest extends RunningDirect {
         assertThat(jobs()).isOne();
     }
 
-    @Test
+    @RepeatedTest(10)
     void completingSeveralTimesAtOnceMakesOneJob() throws Exception {
         String workbook = arrived(FILE);
-        ExecutorService senders = Executors.newFixedThreadPool(4);
+        ExecutorService senders = Executors.newFixedThreadPool(8);
         try {
             List<Callable<RawRequest.Answer>> calls = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 8; i++) {
                 calls.add(() -> complete(workbook));
             }
             for (Future<RawRequest.Answer> call : senders.invokeAll(calls)) {
