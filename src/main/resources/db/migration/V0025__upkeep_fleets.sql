@@ -11,10 +11,8 @@ CREATE TABLE fleets (
 -- A view, because others ask as well: a person in psql, KEDA.
 CREATE VIEW waiting_work AS
 WITH uploads AS MATERIALIZED (
-    SELECT u.id, u.workbook_id, u.split_file, u.split_position, u.split_chunk, w.size_bytes, greatest(j.created_at, j.queued_at, u.split_queued_at, u.validated_at) AS asked_at,
-        -- What is still to be cut of a file that a model reads will wait for the model, too.
-        u.split_closed_at IS NULL AND u.split_error IS NULL
-            AND NOT EXISTS (SELECT FROM ai_batches b WHERE b.upload_id = u.id AND b.status IN ('PENDING', 'PROCESSING')) AS cutting,
+    SELECT u.id, u.workbook_id, u.split_file, u.split_position, u.split_chunk, w.size_bytes, greatest(j.created_at, u.split_queued_at) AS asked_at,
+        u.split_closed_at IS NULL AND u.split_error IS NULL AS cutting,
         (SELECT min(c.number) FROM csv_upload_chunks c WHERE c.upload_id = u.id AND c.status IN ('PENDING', 'PROCESSING')) AS first
     FROM csv_uploads u
     JOIN jobs j ON j.id = u.id
