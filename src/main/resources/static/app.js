@@ -146,6 +146,7 @@ const link = (href, text, isHere = location.pathname.startsWith(href)) =>
 async function leave() {
     if (uploads.sending.length === 0 || (await ask({...texts.upload.leave, danger: true}))) {
         try {
+            await uploads.cancelAll();
             await signOut();
         } catch (failure) {
             current.fail(failure);

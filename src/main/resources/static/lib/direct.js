@@ -55,8 +55,10 @@ async function direct(upload, watch) {
                 watch.changed();
                 return stream(upload, watch);
             }
-            if (problem.code === 'KEY_REUSED') {
-                // It went through the server before a reload: the same request is answered as it was.
+            const isFull = problem.code === 'TOO_MANY_UPLOADS' && !upload.workbookId;
+            if (problem.code === 'KEY_REUSED' || isFull) {
+                // It went through the server before a reload: the same request is answered as it was. Or too many are open
+                // already, which does not keep others from going through the server.
                 return stream(upload, watch);
             }
             if (!STALE.has(problem.code) || round === ROUNDS) {
@@ -97,6 +99,10 @@ async function attempt(upload, watch) {
         }
     });
     const before = parts.reduce((sum, part) => sum + part.sent, 0);
+    if (before > 0) {
+        // The parts that arrived tell that this browser reaches the store.
+        reached = true;
+    }
     upload.way = before > 0 ? 'RESUMED' : 'DIRECT';
     watch.begins(before);
     await sendAll(upload, path, parts, watch);
@@ -145,7 +151,11 @@ async function sendPart(upload, path, part, signal, told) {
         if (answer.status === 200) {
             reached = true;
             part.sent = part.blob.size;
-            upload.etags.set(part.number, answer.etag);
+            if (answer.etag) {
+                upload.etags.set(part.number, answer.etag);
+            } else {
+                upload.etags.delete(part.number);
+            }
             told();
             return;
         }
@@ -155,7 +165,7 @@ async function sendPart(upload, path, part, signal, told) {
             throw new StoreUnreachable();
         }
         if (answer.status === 404) {
-            throw new Problem(409, 'PARTS_GONE', texts.problems.unknown(404));
+            throw new Problem(409, 'PARTS_GONE', texts.problems.PARTS_GONE);
         }
         if (tries === TRIES) {
             // Passing: after a while it goes on with the parts that are missing.

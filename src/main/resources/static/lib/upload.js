@@ -106,8 +106,18 @@ class Uploads {
         upload.state = 'CANCELLED';
         upload.control?.abort();
         clearTimeout(upload.timer);
-        this.leave(upload);
+        const left = this.leave(upload);
         this.next();
+        return left;
+    }
+
+    /** Cancels all; answers once the server knows, or could not be told. */
+    cancelAll() {
+        // Those that wait come first, or they would take the places of the others.
+        const isWaiting = upload => upload.state === 'WAITING';
+        const waiting = this.sending.filter(isWaiting);
+        const others = this.sending.filter(upload => !isWaiting(upload));
+        return Promise.all([...waiting, ...others].map(upload => this.cancel(upload)));
     }
 
     /** Goes on with what is this merchant's, and cancels and forgets what is another's: somebody else has signed in. */
@@ -147,7 +157,7 @@ class Uploads {
     /** Forgets an upload here and at the server, where upkeep does it a day later if this fails. */
     leave(upload) {
         memory.forget(upload.key);
-        abandon(upload).catch(() => {});
+        return abandon(upload).catch(() => {});
     }
 
     next() {

@@ -37,6 +37,7 @@ export default {
         STORAGE_UNAVAILABLE: 'The file store cannot be reached at the moment. Nothing was stored; please try again.',
         DATABASE_UNAVAILABLE: 'The database cannot be reached at the moment. Please try again.',
         TOO_MANY_UPLOADS: 'Too many files are being uploaded at once. It goes on as soon as one is finished.',
+        PARTS_GONE: 'The file store does not keep the parts that arrive there. Ask whoever runs this server to look at its rules.',
         RATE_LIMITED: 'Too many requests in a short time. Please wait a moment.',
         FORBIDDEN: 'The key you are signed in with does not allow this.',
         UNAVAILABLE: 'The server is being restarted. Please wait a moment.',

@@ -22,7 +22,26 @@ class WebhookAddress {
         this.names = names;
     }
 
+    /**
+     * Looks at the address of a new webhook.
+     *
+     * @throws ProblemException if it is none, or leads where we do not send
+     */
     public Webhook check(@Body Webhook webhook) {
+        lookUp(form(webhook));
+        return webhook;
+    }
+
+    /** The same for one that is changed; where it leads does not matter while it is disabled. */
+    public Webhook checkChanged(@Body Webhook webhook) {
+        URI url = form(webhook);
+        if (webhook.isEnabled()) {
+            lookUp(url);
+        }
+        return webhook;
+    }
+
+    private URI form(Webhook webhook) {
         URI url = parse(webhook.url());
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !(scheme.equals("http") && settings.allowsPrivate())) {
@@ -37,9 +56,10 @@ class WebhookAddress {
         if (url.getRawFragment() != null) {
             throw refused("has no fragment.");
         }
-        if (!webhook.isEnabled()) {
-            return webhook;
-        }
+        return url;
+    }
+
+    private void lookUp(URI url) {
         try {
             names.resolve(url.getHost());
         } catch (AddressRefusedException e) {
@@ -47,7 +67,6 @@ class WebhookAddress {
         } catch (UnknownHostException e) {
             throw refused("has a host that is known to the Internet.");
         }
-        return webhook;
     }
 
     private static URI parse(String text) {

@@ -83,6 +83,7 @@ class WebhooksTest extends RunningNotify {
                 "{\"label\":\"x\",\"url\":\"http:///path\"}",
                 "{\"label\":\"x\",\"url\":\"http://127.0.0.1/a b\"}",
                 "{\"label\":\"x\",\"url\":\"http://no-such-name.invalid/\"}",
+                "{\"label\":\"x\",\"url\":\"http://no-such-name.invalid/\",\"enabled\":false}",
                 "{\"label\":\"x\",\"url\":\"http://127.0.0.1/\",\"events\":[]}",
                 "{\"label\":\"x\",\"url\":\"http://127.0.0.1/\",\"events\":[\"import.never\"]}")) {
             Answer answer = call("POST", "/webhooks", body);

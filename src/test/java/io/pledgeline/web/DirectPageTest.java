@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
@@ -120,12 +121,7 @@ class DirectPageTest extends RunningPages {
         page.getByRole(AriaRole.BUTTON, button("Cancel the upload of large.csv"))
                 .click();
         assertThat(uploadOf("large.csv")).containsText("Cancelled; nothing was stored.");
-        Awaitility.await()
-                .until(() -> database.sql("SELECT count(*) FROM workbooks WHERE merchant_id = ?")
-                        .param(merchant())
-                        .query(Long.class)
-                        .single()
-                        .equals(0L));
+        Awaitility.await().until(() -> workbooks() == 0);
     }
 
     @Test
@@ -190,6 +186,70 @@ class DirectPageTest extends RunningPages {
     }
 
     @Test
+    void whereTheStoreDoesNotShowItsTagsTheFileGoesInPartsAllTheSame() throws Exception {
+        // What a browser answers where the bucket's rule exposes nothing.
+        page.addInitScript("XMLHttpRequest.prototype.getAllResponseHeaders = () => '';");
+        visit("/");
+        page.getByLabel("Choose files").setInputFiles(large());
+        assertThat(page.getByRole(AriaRole.HEADING, heading("large.csv"))).isVisible();
+        assertThat(sent).containsExactly(1, 2, 3, 4, 5);
+        assertThat(streamed).isEmpty();
+        assertThat(workbook("size_bytes")).isEqualTo((long) SIZE);
+    }
+
+    @Test
+    void aFaultAfterAReloadDoesNotCostThePartsThatHaveArrived() throws Exception {
+        Path large = large();
+        page.onDialog(Dialog::accept);
+        slowDown(4_000_000);
+        visit("/");
+        page.getByLabel("Choose files").setInputFiles(large);
+        page.waitForCondition(() -> !taken.isEmpty());
+        page.reload();
+        Set<Integer> arrived = arrived();
+        Set<Integer> cut = new ConcurrentSkipListSet<>();
+        page.route(url -> url.startsWith(store() + "/") && cut.isEmpty(), route -> {
+            cut.add(number(route.request().url()));
+            route.abort("connectionreset");
+        });
+
+        slowDown(-1);
+        page.getByLabel("Choose files").setInputFiles(large);
+        assertThat(page.getByRole(AriaRole.HEADING, heading("large.csv"))).isVisible();
+        assertThat(cut).hasSize(1).doesNotContainAnyElementsOf(arrived);
+        assertThat(streamed).isEmpty();
+        assertThat(workbook("size_bytes")).isEqualTo((long) SIZE);
+    }
+
+    @Test
+    void whoSignsOutCancelsWhatIsOnItsWay() throws Exception {
+        slowDown(2_000_000);
+        visit("/");
+        page.getByLabel("Choose files").setInputFiles(large());
+        assertThat(uploadOf("large.csv")).containsText("In parts, straight to the file store.");
+        page.getByRole(AriaRole.BUTTON, button("Sign out")).click();
+        page.getByRole(AriaRole.DIALOG)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign out"))
+                .click();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Sign in"))).isVisible();
+        assertThat(workbooks()).isZero();
+    }
+
+    @Test
+    void whereTooManyDirectUploadsAreOpenTheFileGoesThroughTheServer() throws Exception {
+        String announced = "{\"filename\":\"other.csv\",\"sizeBytes\":1000,\"campaign\":\"others\"}";
+        for (int i = 0; i < 100; i++) {
+            assertThat(call(key, "POST", "/api/workbooks/presign", announced).statusCode())
+                    .isEqualTo(200);
+        }
+        visit("/");
+        page.getByLabel("Choose files").setInputFiles(large());
+        assertThat(page.getByRole(AriaRole.HEADING, heading("large.csv"))).isVisible();
+        assertThat(sent).isEmpty();
+        assertThat(streamed).hasSize(1);
+    }
+
+    @Test
     void whoseSessionEndsMeanwhileSignsInAgainAndSendsNothingTwice() throws Exception {
         JsonNode other = tree(call(key, "POST", "/api/keys", "{\"label\":\"short\",\"scopes\":[\"upload\",\"read\"]}"));
         signIn(other.get("key").asText());
@@ -209,6 +269,13 @@ class DirectPageTest extends RunningPages {
         assertThat(streamed).isEmpty();
         assertThat(workbook("size_bytes")).isEqualTo((long) SIZE);
         assertThat(tree(call(key, "GET", "/api/jobs", null)).get("items")).hasSize(1);
+    }
+
+    private long workbooks() throws Exception {
+        return database.sql("SELECT count(*) FROM workbooks WHERE merchant_id = ?")
+                .param(merchant())
+                .query(Long.class)
+                .single();
     }
 
     /** A list that no platform knows, so that it waits and takes no time to be imported. */
