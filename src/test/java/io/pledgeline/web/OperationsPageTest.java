@@ -4,12 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.pledgeline.jobs.RunningJobs;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class OperationsPageTest extends RunningPages {
@@ -28,10 +31,24 @@ class OperationsPageTest extends RunningPages {
         assertThat(page.getByRole(AriaRole.LINK, link(HOSTILE))).hasAttribute("href", "/jobs/" + job);
         shot("operations");
 
+        // The page, which asks every few seconds, must not hear of it before somebody clicks.
+        AtomicBoolean isStale = new AtomicBoolean(true);
+        List<Route> held = new ArrayList<>();
+        page.route("**/api/operations", route -> {
+            if (isStale.get()) {
+                held.add(route);
+            } else {
+                route.resume();
+            }
+        });
         database.sql("UPDATE csv_uploads SET payload_expired_at = now() WHERE id <> ?")
                 .param(UUID.fromString(job))
                 .update();
-        retry("gone.csv").click();
+        page.waitForResponse(
+                answer -> answer.url().endsWith("/retry"),
+                () -> retry("gone.csv").click());
+        isStale.set(false);
+        held.forEach(Route::resume);
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("no longer kept");
         assertThat(retry("gone.csv")).hasCount(0);
 
