@@ -232,7 +232,7 @@ class DirectPageTest extends RunningPages {
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Sign out"))
                 .click();
         assertThat(page.getByRole(AriaRole.HEADING, heading("Sign in"))).isVisible();
-        assertThat(workbooks()).isZero();
+        Awaitility.await().until(() -> workbooks() == 0);
     }
 
     @Test
